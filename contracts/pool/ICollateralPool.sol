@@ -188,6 +188,7 @@ interface ICollateralPool {
         uint256 amount,
         uint256 remaining,
         uint256 totalAssets,
+        uint256 totalShares,
         uint256 locked
     );
 
