@@ -1,0 +1,315 @@
+import { z } from 'zod';
+import { address, bps, bytes32, count, hexData, int, seconds, uint } from './codecs';
+import { blockRef, epoch, lock, merchant, pool, poolHour, position, ticket } from './entities';
+import { blockHeader, chainEvent, eventAt } from './events';
+import { lockStatuses } from './lock-status';
+
+/**
+ * What the server answers: one schema a route. The server encodes with it, the browser parses with it, the API's
+ * document is generated from it. All of an answer's numbers come from the block that `at` names.
+ */
+
+/** AMP/USD as the feed says at the answer's block; null where there is none. */
+export const price = z.strictObject({
+  ampUsd: uint.meta({ description: 'US dollars for one AMP, scaled by 1e8' }),
+  updatedAt: seconds,
+});
+export type Price = z.infer<typeof price>;
+
+/** {@link SettledPool} as JSON. */
+export const settledPool = z.strictObject({
+  assets: uint,
+  shares: uint,
+  pendingShares: uint,
+  pendingAssets: uint,
+  locked: uint,
+  exitReserve: uint,
+  capacity: uint,
+  free: uint,
+  heldBack: uint,
+  utilisationBps: bps,
+  nextExitAt: seconds.nullable(),
+});
+
+/** A pool as pages and callers need it: as stored, as settled at the answer's block, and its last hours. */
+export const poolSummary = z.strictObject({
+  pool,
+  settled: settledPool,
+  /** epochs that are not rolled: what the browser needs to settle the pool itself as time passes */
+  epochs: z.array(epoch),
+  /** the hours of the last 24, oldest first; hours without a lock are absent */
+  hours: z.array(poolHour),
+  openLocks: count,
+  stakers: count,
+});
+export type PoolSummary = z.infer<typeof poolSummary>;
+
+export const poolsAnswer = z.strictObject({
+  at: blockRef,
+  price: price.nullable(),
+  epochLength: seconds,
+  pools: z.array(poolSummary),
+});
+export type PoolsAnswer = z.infer<typeof poolsAnswer>;
+
+/** What one draw took from a pool. */
+export const loss = z.strictObject({
+  at: eventAt,
+  paymentId: bytes32,
+  merchant: address,
+  amount: uint,
+  assetsBefore: uint,
+  shares: uint,
+});
+export type Loss = z.infer<typeof loss>;
+
+export const poolAnswer = z.strictObject({
+  at: blockRef,
+  price: price.nullable(),
+  epochLength: seconds,
+  summary: poolSummary,
+  losses: z.array(loss).meta({ description: 'newest first, at most 50' }),
+});
+export type PoolAnswer = z.infer<typeof poolAnswer>;
+
+export const historyIntervals = ['5m', '1h', '1d'] as const;
+export const historyPoint = z.strictObject({
+  timestamp: seconds,
+  assets: uint,
+  locked: uint,
+  capacity: uint,
+  /** of the interval that ends at `timestamp` */
+  guaranteedWei: uint,
+  guaranteedCount: count,
+  drawnWei: uint,
+});
+export const historyAnswer = z.strictObject({
+  at: blockRef,
+  pool: z.string().meta({ description: 'a pool id, or "all"' }),
+  interval: z.enum(historyIntervals),
+  points: z.array(historyPoint),
+});
+export type HistoryAnswer = z.infer<typeof historyAnswer>;
+
+/** A lock with its status at the answer's block. */
+export const lockRow = lock.extend({ now: z.enum(lockStatuses) });
+export type LockRow = z.infer<typeof lockRow>;
+
+/** Filters of the ledger, the same in the page's URL and in the route's. */
+export const locksQuery = z.strictObject({
+  pool: bytes32.optional(),
+  merchant: address.optional(),
+  status: z.enum(['live', ...lockStatuses]).optional(),
+  asset: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,8}$/)
+    .optional(),
+  /** wei */
+  min: uint.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export type LocksQuery = z.infer<typeof locksQuery>;
+
+export const locksAnswer = z.strictObject({
+  at: blockRef,
+  /** newest first */
+  locks: z.array(lockRow),
+  total: count.meta({ description: 'how many locks pass the filter' }),
+  next: z.string().nullable().meta({ description: 'cursor of the next page' }),
+});
+export type LocksAnswer = z.infer<typeof locksAnswer>;
+
+/** One step of a payment's story. */
+export const paymentStep = z.strictObject({
+  at: eventAt,
+  kind: z.enum(['locked', 'claimed', 'released', 'drawn']),
+  amount: uint.nullable(),
+  by: address.nullable(),
+});
+
+export const paymentAnswer = z.strictObject({
+  at: blockRef,
+  price: price.nullable(),
+  lock: lockRow,
+  steps: z.array(paymentStep),
+  /** finality of the block that locked it */
+  lockedFinality: blockRef.shape.finality,
+  poolTag: z.string(),
+  merchant: merchant.nullable(),
+});
+export type PaymentAnswer = z.infer<typeof paymentAnswer>;
+
+export const partitionSlice = z.strictObject({
+  partition: bytes32,
+  kind: z.enum(['default', 'pool', 'in-place', 'unknown']),
+  tag: z.string().nullable(),
+  owner: address.nullable(),
+  /** true when `owner` is this deployment's own manager */
+  ours: z.boolean(),
+  amount: uint,
+});
+export type PartitionSlice = z.infer<typeof partitionSlice>;
+
+export const accountPosition = position.extend({
+  poolTag: z.string(),
+  /** wei its active shares are worth at the answer's block, floor */
+  assets: uint,
+  /** wei of losses it bore so far */
+  lost: uint,
+});
+export type AccountPosition = z.infer<typeof accountPosition>;
+
+export const accountTicket = ticket.extend({
+  poolTag: z.string(),
+  exitAt: seconds,
+  /** wei it pays: exact once `due`, otherwise what it is worth now */
+  assets: uint,
+  state: z.enum(['waiting', 'due', 'claimed', 'cancelled']),
+});
+export type AccountTicket = z.infer<typeof accountTicket>;
+
+/** One line of an account's history; the amounts of all lines add up to what it holds in the pool. */
+export const accountEntry = z.strictObject({
+  at: eventAt,
+  kind: z.enum(['staked', 'exit-requested', 'exit-cancelled', 'exit-claimed', 'loss', 'received', 'sent']),
+  pool: bytes32.nullable(),
+  paymentId: bytes32.nullable(),
+  counterparty: address.nullable(),
+  /** wei, signed: what it changed for the account */
+  amount: int,
+});
+export type AccountEntry = z.infer<typeof accountEntry>;
+
+export const accountAnswer = z.strictObject({
+  at: blockRef,
+  price: price.nullable(),
+  epochLength: seconds,
+  address,
+  /** read from Amp itself at `at`; null when the node could not be asked */
+  partitions: z.array(partitionSlice).nullable(),
+  positions: z.array(accountPosition),
+  tickets: z.array(accountTicket),
+  /** newest first, at most 200 */
+  history: z.array(accountEntry),
+});
+export type AccountAnswer = z.infer<typeof accountAnswer>;
+
+export const merchantAnswer = z.strictObject({
+  at: blockRef,
+  price: price.nullable(),
+  merchant,
+  sums: z.strictObject({
+    liveCount: count,
+    liveWei: uint,
+    liveCents: uint,
+    dueSoonCount: count.meta({ description: 'live and to settle within 10 minutes' }),
+    releasedTodayCount: count,
+    releasedTodayCents: uint,
+    drawn30dCount: count,
+    drawn30dWei: uint,
+  }),
+  locks: z.array(lockRow),
+  total: count,
+  next: z.string().nullable(),
+});
+export type MerchantAnswer = z.infer<typeof merchantAnswer>;
+
+export const merchantsAnswer = z.strictObject({
+  at: blockRef,
+  merchants: z.array(merchant.extend({ liveCount: count, liveWei: uint, totalCount: count })),
+});
+export type MerchantsAnswer = z.infer<typeof merchantsAnswer>;
+
+export const followerState = z.strictObject({
+  status: z.enum(['starting', 'backfilling', 'live', 'stalled']),
+  head: blockRef.nullable(),
+  chainHead: count.nullable().meta({ description: 'as the node says; null when it does not answer' }),
+  lagBlocks: count.nullable(),
+  /** real seconds since a block was taken in */
+  sinceBlock: z.number().nonnegative().nullable(),
+  reorgs: count,
+  deepestReorg: count,
+  lastError: z.string().nullable(),
+  startedAt: seconds,
+});
+export type FollowerState = z.infer<typeof followerState>;
+
+/** The balance equation of one pool at the answer's block, in wei. */
+export const poolHealth = z.strictObject({
+  pool: bytes32,
+  tag: z.string(),
+  /** amp.balanceOfByPartition(pool, manager), rebuilt from Amp's logs */
+  balance: uint,
+  /** the same, asked of the chain at that block; null when it could not be */
+  chainBalance: uint.nullable(),
+  /** A + exitReserve + unallocated */
+  accounted: uint,
+  holds: z.boolean(),
+  overdueLocks: count,
+  overdueWei: uint,
+  exits: z.array(z.strictObject({ exitAt: seconds, leaving: uint, assets: uint, capacity: uint })),
+});
+export type PoolHealth = z.infer<typeof poolHealth>;
+
+export const adminAnswer = z.strictObject({
+  at: blockRef,
+  follower: followerState,
+  pools: z.array(poolHealth),
+});
+export type AdminAnswer = z.infer<typeof adminAnswer>;
+
+export const readyAnswer = z.strictObject({ ready: z.boolean(), follower: followerState });
+export type ReadyAnswer = z.infer<typeof readyAnswer>;
+
+/** RFC 9457. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/**
+ * The live stream. `snapshot` opens it, and replaces deltas that are gone; `delta` is one block, also an empty
+ * one, since a block is what says how fresh the page is; `rollback` takes back every block above `ancestor`.
+ */
+export const liveSnapshot = z.strictObject({
+  type: z.literal('snapshot'),
+  pools: poolsAnswer,
+  locks: locksAnswer,
+});
+export const liveDelta = z.strictObject({
+  type: z.literal('delta'),
+  block: blockHeader,
+  events: z.array(chainEvent),
+});
+export const liveRollback = z.strictObject({ type: z.literal('rollback'), ancestor: blockHeader });
+export const liveMessage = z.discriminatedUnion('type', [liveSnapshot, liveDelta, liveRollback]);
+export type LiveMessage = z.infer<typeof liveMessage>;
+export type LiveDelta = z.infer<typeof liveDelta>;
+
+/** `Last-Event-ID`: number and hash, so that a client on a fork that is gone is found out. */
+export const liveId = (block: { number: number; hash: string }): string => `${block.number}-${block.hash}`;
+
+/** What `devnet/deploy.ts` writes and the app reads. */
+export const deployment = z.strictObject({
+  chainId: z.number().int().positive(),
+  /** true on a chain made by `devnet/`: demo wallet and faucet exist only there */
+  local: z.boolean(),
+  /** first block the follower needs */
+  startBlock: count,
+  epochLength: seconds,
+  amp: address,
+  swapToken: address.nullable(),
+  collateralPool: address,
+  priceFeed: address.nullable(),
+  explorerUrl: z.url().nullable(),
+  /** names of addresses for people: merchants and stakers of a local chain */
+  labels: z.record(z.string(), z.string()),
+  /** code hash at deployment, so that a chain that was reset is found out */
+  codeHash: hexData,
+});
+export type Deployment = z.infer<typeof deployment>;

@@ -1,0 +1,30 @@
+import type { Hex } from './codecs';
+import { asciiFromHex, asciiToHex } from './text';
+
+/**
+ * Amp's partition ids: `prefix (4 bytes) | sub-partition (8) | owner address (20)`.
+ */
+export const DEFAULT_PARTITION: Hex = `0x${'0'.repeat(64)}`;
+export const POOL_PREFIX = 'cccccccc';
+export const IN_PLACE_PREFIX = 'aaaaaaaa';
+
+export type Partition =
+  | { kind: 'default'; id: Hex }
+  | { kind: 'pool' | 'in-place'; id: Hex; tag: string; owner: Hex }
+  | { kind: 'unknown'; id: Hex; prefix: Hex; owner: Hex };
+
+/** What a partition id says about itself. Never fails on 32 bytes: an unregistered prefix is `unknown`. */
+export function decodePartition(id: Hex): Partition {
+  const lower = id.toLowerCase() as Hex; // lower-casing hex keeps it hex
+  if (lower === DEFAULT_PARTITION) return { kind: 'default', id: lower };
+  const prefix = lower.slice(2, 10);
+  const owner: Hex = `0x${lower.slice(26)}`;
+  const tag = asciiFromHex(`0x${lower.slice(10, 26)}`);
+  if (prefix === POOL_PREFIX) return { kind: 'pool', id: lower, tag, owner };
+  if (prefix === IN_PLACE_PREFIX) return { kind: 'in-place', id: lower, tag, owner };
+  return { kind: 'unknown', id: lower, prefix: `0x${prefix}`, owner };
+}
+
+/** The id of an app pool: `CCCCCCCC | tag | manager`. Throws RangeError on a tag of over 8 ASCII bytes. */
+export const poolId = (tag: string, manager: Hex): Hex =>
+  `0x${POOL_PREFIX}${asciiToHex(tag, 8).slice(2)}${manager.slice(2).toLowerCase()}`;
