@@ -53,6 +53,12 @@ abstract contract AmpFixture is Test {
         amp.swap(account);
     }
 
+    /// @notice Registers `implementer` in ERC-1820 as the `name` of `account`: a hook, see `AmpNames`.
+    function implement(address account, string memory name, address implementer) internal {
+        vm.prank(account);
+        ERC1820_REGISTRY.setInterfaceImplementer(account, keccak256(bytes(name)), implementer);
+    }
+
     /// @notice Transfer data that sends tokens to `partition`.
     function toPartition(bytes32 partition) internal pure returns (bytes memory) {
         return Partition.flagged(partition);
