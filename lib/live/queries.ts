@@ -1,0 +1,97 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import {
+  accountAnswer,
+  adminAnswer,
+  historyAnswer,
+  type historyIntervals,
+  type LocksQuery,
+  locksAnswer,
+  merchantAnswer,
+  merchantsAnswer,
+  paymentAnswer,
+  poolAnswer,
+  poolsAnswer,
+} from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { readJson } from './read-json';
+
+/**
+ * What the browser asks for, one function a route. Keys begin with the name of what they hold, so that
+ * `fold.ts` finds every answer that an event touches.
+ */
+const get =
+  <Schema extends z.ZodType>(schema: Schema, path: string) =>
+  ({ signal }: { signal: AbortSignal }): Promise<z.output<Schema>> =>
+    readJson(schema, path, { signal });
+
+export type LocksFilter = Partial<Omit<LocksQuery, 'cursor'>>;
+
+export const keys = {
+  pools: () => ['pools'] as const,
+  pool: (id: Hex) => ['pool', id] as const,
+  history: (pool: Hex | 'all', interval: HistoryInterval) => ['history', pool, interval] as const,
+  locks: (filter: LocksFilter) => ['locks', filter] as const,
+  ledger: (filter: LocksFilter) => ['ledger', filter] as const,
+  payment: (id: Hex) => ['payment', id] as const,
+  account: (address: Hex) => ['account', address] as const,
+  merchants: () => ['merchants'] as const,
+  merchant: (address: Hex) => ['merchant', address] as const,
+  admin: () => ['admin'] as const,
+};
+export type HistoryInterval = (typeof historyIntervals)[number];
+
+export const poolsQueryOptions = () =>
+  queryOptions({ queryKey: keys.pools(), queryFn: get(poolsAnswer, '/api/pools') });
+
+export const poolQueryOptions = (id: Hex) =>
+  queryOptions({ queryKey: keys.pool(id), queryFn: get(poolAnswer, `/api/pools/${id}`) });
+
+export const historyQueryOptions = (pool: Hex | 'all', interval: HistoryInterval) =>
+  queryOptions({
+    queryKey: keys.history(pool, interval),
+    queryFn: get(historyAnswer, `/api/pools/${pool}/history?interval=${interval}`),
+  });
+
+/** The filter as the route and the page's address bar write it. */
+export function locksSearch(filter: LocksFilter & { cursor?: string }): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search.toString();
+}
+
+export const locksQueryOptions = (filter: LocksFilter = {}) =>
+  queryOptions({
+    queryKey: keys.locks(filter),
+    queryFn: get(locksAnswer, `/api/locks?${locksSearch(filter)}`),
+  });
+
+/** The same as pages that follow one another, for scrolling. */
+export const ledgerQueryOptions = (filter: LocksFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: keys.ledger(filter),
+    initialPageParam: undefined as string | undefined, // the first page has no cursor
+    queryFn: ({ pageParam, signal }) =>
+      readJson(locksAnswer, `/api/locks?${locksSearch({ ...filter, cursor: pageParam })}`, { signal }),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+export const paymentQueryOptions = (id: Hex) =>
+  queryOptions({ queryKey: keys.payment(id), queryFn: get(paymentAnswer, `/api/payments/${id}`) });
+
+export const accountQueryOptions = (address: Hex) =>
+  queryOptions({ queryKey: keys.account(address), queryFn: get(accountAnswer, `/api/accounts/${address}`) });
+
+export const merchantsQueryOptions = () =>
+  queryOptions({ queryKey: keys.merchants(), queryFn: get(merchantsAnswer, '/api/merchants') });
+
+export const merchantQueryOptions = (address: Hex) =>
+  queryOptions({
+    queryKey: keys.merchant(address),
+    queryFn: get(merchantAnswer, `/api/merchants/${address}/payments`),
+  });
+
+export const adminQueryOptions = () =>
+  queryOptions({ queryKey: keys.admin(), queryFn: get(adminAnswer, '/api/admin') });
