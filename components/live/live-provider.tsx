@@ -1,0 +1,72 @@
+'use client';
+import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Deployment, PoolsAnswer } from '@/lib/domain/api';
+import type { BlockRef } from '@/lib/domain/entities';
+import { applyMessage } from '@/lib/live/apply-message';
+import { headOf } from '@/lib/live/fold';
+import { openLiveStream } from '@/lib/live/live-client';
+import { createLiveStore } from '@/lib/live/live-store';
+import { keys, poolsQueryOptions } from '@/lib/live/queries';
+import { createQueryClient } from '@/lib/live/query-client';
+import { createThrottle } from '@/lib/live/throttle';
+import { LiveContext } from './live-context';
+
+/** How often an answer that is not folded may be fetched again while blocks keep touching it. */
+const REFETCH_EVERY_MS = 1000;
+const POLL_EVERY_MS = 5000;
+
+/** Keeps every answer below it live: one stream a page, polling while the stream is gone. */
+export function LiveProvider({
+  deployment,
+  head,
+  children,
+}: {
+  deployment: Deployment;
+  head: BlockRef | null;
+  children: ReactNode;
+}) {
+  const [client] = useState(createQueryClient);
+  const [store] = useState(() => createLiveStore(head));
+
+  useEffect(() => {
+    const throttle = createThrottle(REFETCH_EVERY_MS);
+    const refetch = (key: QueryKey) =>
+      throttle.run(key.join('/'), () => void client.invalidateQueries({ queryKey: key }));
+    const stream = openLiveStream({
+      path: '/api/live',
+      onState: (state) => store.set({ stream: state }),
+      onMessage: (message) => {
+        applyMessage(client, message, refetch);
+        if (message.type === 'delta') store.sawBlock(headOf(message));
+        else if (message.type === 'snapshot') store.sawBlock(message.pools.at, true);
+        else {
+          const { number, hash, timestamp } = message.ancestor;
+          store.sawBlock({ number, hash, timestamp, finality: 'latest' }, true);
+        }
+      },
+    });
+    const poll = setInterval(() => {
+      if (store.get().stream === 'open') return;
+      client
+        .fetchQuery({ ...poolsQueryOptions(), staleTime: 0 })
+        .then((pools: PoolsAnswer) => {
+          store.set({ pollFailed: false });
+          store.sawBlock(pools.at);
+          void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.pools()[0] });
+        })
+        .catch(() => store.set({ pollFailed: true }));
+    }, POLL_EVERY_MS);
+    return () => {
+      stream.close();
+      clearInterval(poll);
+      throttle.clear();
+    };
+  }, [client, store]);
+
+  return (
+    <LiveContext value={{ store, deployment }}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </LiveContext>
+  );
+}

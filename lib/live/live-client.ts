@@ -1,0 +1,59 @@
+import { type LiveMessage, liveMessage } from '@/lib/domain/api';
+
+/**
+ * The browser's end of `/api/live`. EventSource comes back by itself after a broken connection and says which
+ * block it saw last; after an answer that is no stream it gives up, so we open another one, later and later.
+ */
+export function openLiveStream({
+  path,
+  onMessage,
+  onState,
+}: {
+  path: string;
+  onMessage: (message: LiveMessage) => void;
+  onState: (state: 'open' | 'closed') => void;
+}): { close: () => void } {
+  let source: EventSource | null = null;
+  let lastId = '';
+  let attempts = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  const open = () => {
+    const url = lastId ? `${path}?lastEventId=${encodeURIComponent(lastId)}` : path;
+    const stream = new EventSource(url);
+    source = stream;
+    stream.onopen = () => {
+      attempts = 0;
+      onState('open');
+    };
+    stream.onerror = () => {
+      onState('closed');
+      if (stream.readyState !== EventSource.CLOSED || closed) return;
+      stream.close();
+      attempts += 1;
+      timer = setTimeout(open, Math.min(15_000, 500 * 2 ** attempts) * (0.75 + Math.random() / 2));
+    };
+    const receive = (event: MessageEvent<string>) => {
+      const message = liveMessage.safeParse(JSON.parse(event.data));
+      if (!message.success) {
+        // A newer server may speak of things this page does not know: start over from what it can read.
+        console.warn('A message of the live stream is not understood', message.error);
+        return;
+      }
+      lastId = event.lastEventId || lastId;
+      onMessage(message.data);
+    };
+    for (const type of ['snapshot', 'delta', 'rollback']) stream.addEventListener(type, receive);
+    stream.onmessage = receive;
+  };
+  open();
+
+  return {
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+      source?.close();
+    },
+  };
+}
