@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
+import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import { EpochMarks } from "./EpochMarks.sol";
+import { ICollateralPool } from "./ICollateralPool.sol";
+import { PoolLedger } from "./PoolLedger.sol";
+import { PoolMath } from "./PoolMath.sol";
+
+/// @title  PoolLocks
+/// @notice The payments' side: locks by the operator, claims by merchants, releases, draws.
+abstract contract PoolLocks is PoolLedger {
+    using EpochMarks for mapping(uint256 word => uint256 bits);
+    using PoolMath for PoolMath.Totals;
+    using SafeCast for uint256;
+
+    /// @notice Items in one batch, at the most.
+    uint256 private constant MAX_BATCH = 100;
+
+    /// @dev A lock, in one slot: pool and merchant by number, times as distances. It stays when the lock is over, so
+    ///      that its id is never used again.
+    struct Held {
+        LockStatus status; // never `Expired`: time tells
+        uint16 pool;
+        uint32 merchant;
+        uint112 remaining;
+        uint40 expiresAt;
+        uint24 grace; // seconds between `settleBy` and `expiresAt`
+        uint24 claimDelay;
+    }
+
+    /// @dev The number stays when a merchant is taken off: its locks live on.
+    struct Merchant {
+        uint32 number; // from 1 on
+        uint40 since; // 0 while not registered
+    }
+
+    mapping(bytes32 paymentId => Held) private _locks;
+    mapping(bytes32 paymentId => uint256 timestamp) private _claimedAt;
+    mapping(address merchant => Merchant) private _merchants;
+    mapping(uint256 number => address merchant) private _merchantAt;
+    uint32 private _merchantCount;
+
+    // ---------------------------------------------------------------- merchants
+
+    /// @inheritdoc ICollateralPool
+    /// @dev Registering a registered one keeps its date; taking it off and on starts it anew. Reverts with
+    ///      `AccessControlUnauthorizedAccount`, `InvalidMerchant` for zero, this contract and Amp.
+    function setMerchant(address merchant, bool registered) external override nonReentrant onlyRole(REGISTRAR_ROLE) {
+        if (merchant == address(0) || merchant == address(this) || merchant == address(amp)) {
+            revert InvalidMerchant(merchant);
+        }
+        Merchant storage entry = _merchants[merchant];
+        if (entry.number == 0) {
+            entry.number = ++_merchantCount;
+            _merchantAt[_merchantCount] = merchant;
+        }
+        if (!registered) entry.since = 0;
+        else if (entry.since == 0) entry.since = uint40(block.timestamp);
+        emit MerchantSet(merchant, registered, entry.since);
+    }
+
+    /// @notice When the merchant was registered; 0 while it is not.
+    function merchantSince(address merchant) external view override returns (uint40) {
+        return _merchants[merchant].since;
+    }
+
+    // ---------------------------------------------------------------- lock
+
+    /// @notice Sets collateral aside for a payment. Operator only.
+    /// @dev    Reverts, in this order, with `UnknownPool`, `LocksPaused`, `ZeroAmount`, `PaymentIdUsed`,
+    ///         `MerchantNotRegistered`, `InvalidTimes`, `CapacityExceeded`.
+    function lock(Lock calldata item) external override nonReentrant onlyRole(OPERATOR_ROLE) {
+        _refuse(_lock(item));
+    }
+
+    /// @inheritdoc ICollateralPool
+    /// @dev Operator only. Items are taken in their order, each as if alone. Reverts with `BatchTooLong`.
+    function lockBatch(Lock[] calldata items)
+        external
+        override
+        nonReentrant
+        onlyRole(OPERATOR_ROLE)
+        returns (bool[] memory locked)
+    {
+        _requireBatch(items.length);
+        locked = new bool[](items.length);
+        for (uint256 i = 0; i < items.length; ++i) {
+            bytes memory refusal = _lock(items[i]);
+            if (refusal.length == 0) locked[i] = true;
+            else emit LockSkipped(items[i].paymentId, items[i].pool, refusal);
+        }
+    }
+
+    /// @dev Locks, or changes nothing but what time has changed, and returns the error as revert data.
+    function _lock(Lock calldata item) private returns (bytes memory) {
+        Book storage book = _books[item.pool];
+        if (book.index == 0) return _error(UnknownPool.selector, item.pool);
+        _roll(item.pool, book, NO_LIMIT);
+        bytes memory refusal = _lockRefusal(book, item);
+        if (refusal.length != 0) return refusal;
+
+        uint24 claimDelay = book.claimDelay;
+        Held storage held = _locks[item.paymentId];
+        held.status = LockStatus.Open;
+        held.pool = book.index;
+        held.merchant = _merchants[item.merchant].number;
+        held.remaining = item.amount;
+        held.expiresAt = item.expiresAt;
+        held.grace = uint256(item.expiresAt - item.settleBy).toUint24();
+        held.claimDelay = claimDelay;
+
+        uint256 end = _endEpoch(item.expiresAt);
+        uint256 ending = book.lockEnd[end];
+        book.lockEnd[end] = ending + item.amount;
+        if (ending == 0) book.marks.mark(end);
+        if (end > book.latestLockEnd) book.latestLockEnd = end.toUint32();
+        uint112 locked = book.locked + item.amount;
+        book.locked = locked;
+        _emitLocked(item, claimDelay, locked);
+        return "";
+    }
+
+    function _lockRefusal(Book storage book, Lock calldata item) private view returns (bytes memory) {
+        if (book.locksPaused) return _error(LocksPaused.selector, item.pool);
+        if (item.amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
+        if (_locks[item.paymentId].status != LockStatus.None) return _error(PaymentIdUsed.selector, item.paymentId);
+        if (_merchants[item.merchant].since == 0) {
+            return _error(MerchantNotRegistered.selector, bytes32(uint256(uint160(item.merchant))));
+        }
+        uint256 claimDelay = book.claimDelay;
+        uint256 latest = block.timestamp + book.maxLockDuration;
+        bool inTime = block.timestamp < item.settleBy && item.settleBy + claimDelay < item.expiresAt
+            && item.expiresAt <= latest;
+        if (!inTime) {
+            return abi.encodeWithSelector(
+                InvalidTimes.selector, item.settleBy, item.expiresAt, claimDelay, latest, block.timestamp
+            );
+        }
+        PoolMath.Totals memory t = _load(book);
+        uint256 capacity = t.capacity(book.maxUtilisationBps);
+        if (t.locked + item.amount > capacity) {
+            return abi.encodeWithSelector(CapacityExceeded.selector, item.pool, item.amount, t.locked, capacity);
+        }
+        return "";
+    }
+
+    function _emitLocked(Lock calldata item, uint32 claimDelay, uint256 locked) private {
+        emit CollateralLocked(
+            item.paymentId,
+            item.pool,
+            item.merchant,
+            item.amount,
+            item.settleBy,
+            item.expiresAt,
+            claimDelay,
+            item.refHash,
+            item.quote,
+            locked
+        );
+    }
+
+    // ---------------------------------------------------------------- release
+
+    /// @inheritdoc ICollateralPool
+    /// @dev Reverts with `LockNotOpen`, `NotOperatorNorMerchant`, `ClaimMatured` (operator), `ZeroAmount`,
+    ///      `AmountExceedsLock`. Nothing pauses it.
+    function release(bytes32 paymentId, uint256 amount) external override nonReentrant {
+        _release(paymentId, _openLock(paymentId), amount);
+    }
+
+    /// @inheritdoc ICollateralPool
+    /// @dev The caller is the operator or the merchant of each. Reverts with `BatchTooLong` and as `release` does.
+    function releaseBatch(bytes32[] calldata paymentIds) external override nonReentrant {
+        _requireBatch(paymentIds.length);
+        for (uint256 i = 0; i < paymentIds.length; ++i) {
+            Held memory held = _openLock(paymentIds[i]);
+            _release(paymentIds[i], held, held.remaining);
+        }
+    }
+
+    function _release(bytes32 paymentId, Held memory held, uint256 amount) private {
+        // Past maturity the claim is the merchant's: only it may let go.
+        bool asOperator = hasRole(OPERATOR_ROLE, msg.sender);
+        bool matured = _matured(paymentId, held);
+        if (!asOperator || matured) {
+            address merchant = _merchantAt[held.merchant];
+            if (msg.sender != merchant) {
+                if (!asOperator) revert NotOperatorNorMerchant(msg.sender, merchant);
+                revert ClaimMatured(paymentId, _maturesAt(paymentId, held));
+            }
+        }
+        (bytes32 pool, Book storage book) = _reduce(paymentId, held, amount, LockStatus.Released);
+        emit LockReleased(paymentId, pool, msg.sender, amount, held.remaining, book.locked);
+    }
+
+    // ---------------------------------------------------------------- claim, draw
+
+    /// @inheritdoc ICollateralPool
+    /// @dev Reverts with `LockNotOpen` (claimed ones too), `NotMerchant`, `ClaimTooEarly`, `ClaimTooLate`.
+    function claimPayment(bytes32 paymentId) external override nonReentrant {
+        Held memory held = _openLock(paymentId);
+        if (held.status != LockStatus.Open) revert LockNotOpen(paymentId, held.status);
+        address merchant = _merchantAt[held.merchant];
+        if (msg.sender != merchant) revert NotMerchant(msg.sender, merchant);
+        uint256 settleBy = held.expiresAt - held.grace;
+        if (block.timestamp < settleBy) revert ClaimTooEarly(settleBy, block.timestamp);
+        uint256 maturesAt = block.timestamp + held.claimDelay;
+        if (maturesAt >= held.expiresAt) revert ClaimTooLate(held.expiresAt - held.claimDelay, block.timestamp);
+
+        _locks[paymentId].status = LockStatus.Claimed;
+        _claimedAt[paymentId] = block.timestamp;
+        bytes32 pool = _poolAt[held.pool];
+        emit LockClaimed(paymentId, pool, merchant, maturesAt.toUint40());
+    }
+
+    /// @inheritdoc ICollateralPool
+    /// @dev The loss is borne by all shares of the pool, those on their way out included. Pausing draws stops the
+    ///      operator's, but not the payment of a matured claim. Reverts with `LockNotOpen`, `ZeroAmount`,
+    ///      `AmountExceedsLock`, `DrawsPaused` (operator), `ClaimNotMatured`, and for anyone else who asks for less than
+    ///      all of a matured claim, or has no claim to pay, with `AccessControlUnauthorizedAccount`; also as the
+    ///      merchant's own hook does.
+    function draw(bytes32 paymentId, uint256 amount) external override nonReentrant {
+        Held memory held = _openLock(paymentId);
+        bool paysClaim = _matured(paymentId, held) && amount == held.remaining;
+        if (!paysClaim) _requireDrawer(paymentId, held);
+
+        (bytes32 pool, Book storage book) = _reduce(paymentId, held, amount, LockStatus.Drawn);
+        uint112 assets = book.assets - uint112(amount); // not above what was locked, and that not above the assets
+        book.assets = assets;
+        address merchant = _merchantAt[held.merchant];
+        emit LockDrawn(
+            paymentId, pool, merchant, msg.sender, amount, held.remaining, assets, book.shares, book.locked
+        );
+        _send(pool, merchant, amount);
+    }
+
+    function _requireDrawer(bytes32 paymentId, Held memory held) private view {
+        if (hasRole(OPERATOR_ROLE, msg.sender)) {
+            bytes32 pool = _poolAt[held.pool];
+            if (_books[pool].drawsPaused) revert DrawsPaused(pool);
+            return;
+        }
+        uint256 maturesAt = _maturesAt(paymentId, held);
+        if (maturesAt > block.timestamp) revert ClaimNotMatured(paymentId, maturesAt, block.timestamp);
+        revert AccessControlUnauthorizedAccount(msg.sender, OPERATOR_ROLE);
+    }
+
+    // ---------------------------------------------------------------- shared
+
+    /// @dev Takes `amount` off a lock and off its pool's sums; `emptied` is what the lock becomes when none is left.
+    function _reduce(bytes32 paymentId, Held memory held, uint256 amount, LockStatus emptied)
+        private
+        returns (bytes32 pool, Book storage book)
+    {
+        if (amount == 0) revert ZeroAmount();
+        if (amount > held.remaining) revert AmountExceedsLock(amount, held.remaining);
+        pool = _poolAt[held.pool];
+        book = _books[pool];
+        _roll(pool, book, NO_LIMIT);
+
+        uint112 taken = uint112(amount); // not above `remaining`
+        held.remaining -= taken;
+        _locks[paymentId].remaining = held.remaining;
+        if (held.remaining == 0) _locks[paymentId].status = emptied;
+        book.lockEnd[_endEpoch(held.expiresAt)] -= taken;
+        book.locked -= taken;
+    }
+
+    function _openLock(bytes32 paymentId) private view returns (Held memory held) {
+        held = _locks[paymentId];
+        LockStatus status = _statusOf(held);
+        if (status != LockStatus.Open && status != LockStatus.Claimed) revert LockNotOpen(paymentId, status);
+    }
+
+    function _statusOf(Held memory held) private view returns (LockStatus) {
+        bool alive = held.status == LockStatus.Open || held.status == LockStatus.Claimed;
+        return alive && block.timestamp >= held.expiresAt ? LockStatus.Expired : held.status;
+    }
+
+    function _matured(bytes32 paymentId, Held memory held) private view returns (bool) {
+        return held.status == LockStatus.Claimed && block.timestamp >= _maturesAt(paymentId, held);
+    }
+
+    /// @dev 0 while unclaimed.
+    function _maturesAt(bytes32 paymentId, Held memory held) private view returns (uint256) {
+        uint256 claimedAt = _claimedAt[paymentId];
+        return claimedAt == 0 ? 0 : claimedAt + held.claimDelay;
+    }
+
+    /// @dev Rounded up: the sum of an epoch leaves the pool's figures at one instant, never before a lock is over.
+    function _endEpoch(uint256 expiresAt) private view returns (uint256) {
+        return Math.ceilDiv(expiresAt, epochLength);
+    }
+
+    function _requireBatch(uint256 items) private pure {
+        if (items > MAX_BATCH) revert BatchTooLong(items, MAX_BATCH);
+    }
+
+    // ---------------------------------------------------------------- views
+
+    /// @inheritdoc ICollateralPool
+    /// @dev All zeros, status `None`, for an id that was never used. `remaining` of an expired lock is what was left when
+    ///      its time was over; `claimMaturesAt` stays after the lock is over.
+    function lockOf(bytes32 paymentId) external view override returns (LockView memory) {
+        Held memory held = _locks[paymentId];
+        return LockView({
+            status: _statusOf(held),
+            pool: _poolAt[held.pool],
+            merchant: _merchantAt[held.merchant],
+            remaining: held.remaining,
+            settleBy: held.expiresAt - held.grace,
+            expiresAt: held.expiresAt,
+            claimDelay: held.claimDelay,
+            claimMaturesAt: _maturesAt(paymentId, held)
+        });
+    }
+}
