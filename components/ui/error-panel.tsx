@@ -1,0 +1,46 @@
+'use client';
+import { catchError, type ErrorInfo } from 'next/error';
+import type { ReactNode } from 'react';
+import { ProblemError, UnreachableError } from '@/lib/live/read-json';
+import { Button } from './button';
+import { WarningIcon } from './icons';
+
+/** One panel that failed, in words, with what to do. */
+export function ErrorPanel({
+  title = 'This part could not be shown',
+  reason,
+  onRetry,
+}: {
+  title?: string;
+  reason: ReactNode;
+  onRetry?: () => void;
+}) {
+  return (
+    <div role="alert" className="flex flex-col items-center gap-1.5 px-6 py-10 text-center">
+      <WarningIcon className="mb-1 size-6 text-claimed" />
+      <p className="text-body font-medium">{title}</p>
+      <p className="max-w-[44ch] text-table text-ink-2">{reason}</p>
+      {onRetry && (
+        <Button size="s" className="mt-3" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What went wrong, for people. What a program says of itself stays in the console. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ProblemError) return error.message;
+  if (error instanceof UnreachableError)
+    return 'The server does not answer. What you see elsewhere may be old.';
+  return 'Something in the page broke. The rest of it still works, and your money is not touched by this.';
+}
+
+/** Keeps an error inside its panel: the rest of the page goes on. `retry` fetches and renders it again. */
+export const PanelBoundary = catchError(function PanelFallback(
+  { title }: { title?: string },
+  info: ErrorInfo,
+) {
+  return <ErrorPanel title={title} reason={reasonOf(info.error)} onRetry={() => info.retry()} />;
+});
