@@ -1,7 +1,7 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { LiveDelta, LiveMessage, LocksAnswer, PaymentAnswer, PoolsAnswer } from '@/lib/domain/api';
-import type { Lock } from '@/lib/domain/entities';
-import { foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
+import type { BlockRef, Lock } from '@/lib/domain/entities';
+import { type Folded, foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
 import { keys, type LocksFilter } from './queries';
 
 /**
@@ -11,6 +11,7 @@ import { keys, type LocksFilter } from './queries';
 export function applyMessage(
   client: QueryClient,
   message: LiveMessage,
+  epochLength: number,
   refetch: (key: QueryKey) => void,
 ): void {
   switch (message.type) {
@@ -27,7 +28,7 @@ export function applyMessage(
         refetch(key);
       return;
     case 'delta':
-      applyDelta(client, message, refetch);
+      applyDelta(client, message, epochLength, refetch);
   }
 }
 
@@ -43,54 +44,55 @@ const REFETCHED_ON_ANYTHING: QueryKey[] = [
   ['history'],
 ];
 
-function applyDelta(client: QueryClient, delta: LiveDelta, refetch: (key: QueryKey) => void): void {
+function applyDelta(
+  client: QueryClient,
+  delta: LiveDelta,
+  epochLength: number,
+  refetch: (key: QueryKey) => void,
+): void {
   const pools = client.getQueryData<PoolsAnswer>(keys.pools());
   const lists = client.getQueriesData<LocksAnswer>({ queryKey: ['locks'] });
   const ledgers = client.getQueriesData<InfiniteData<LocksAnswer>>({ queryKey: ['ledger'] });
   const payments = client.getQueriesData<PaymentAnswer>({ queryKey: ['payment'] });
 
-  const known = new Map<string, Lock>();
-  for (const [, list] of lists)
-    for (const { now: _, ...lock } of list?.locks ?? []) known.set(lock.paymentId, lock);
-  for (const [, ledger] of ledgers) {
-    for (const page of ledger?.pages ?? []) {
-      for (const { now: _, ...lock } of page.locks) known.set(lock.paymentId, lock);
-    }
-  }
-  for (const [, payment] of payments) {
-    if (!payment) continue;
-    const { now: _, ...lock } = payment.lock;
-    known.set(lock.paymentId, lock);
-  }
+  const rows = [
+    ...lists.flatMap(([, list]) => list?.locks ?? []),
+    ...ledgers.flatMap(([, ledger]) => ledger?.pages.flatMap((page) => page.locks) ?? []),
+    ...payments.flatMap(([, payment]) => payment?.lock ?? []),
+  ];
+  const known = new Map<string, Lock>(rows.map(({ now: _, ...lock }) => [lock.paymentId, lock]));
 
-  if (pools && delta.block.number > pools.at.number) {
-    const folded = foldPools(pools, known, delta);
-    if (folded === 'stale') refetch(keys.pools());
-    else client.setQueryData(keys.pools(), folded);
+  /** Folds one answer, if this block is the one that comes next for it; after a gap it is fetched again. */
+  const update = <Answer extends { at: BlockRef }>(
+    key: QueryKey,
+    answer: Answer | undefined,
+    fold: (answer: Answer) => Folded<Answer>,
+  ) => {
+    if (!answer || delta.block.number <= answer.at.number) return;
+    const folded = delta.block.number === answer.at.number + 1 ? fold(answer) : 'stale';
+    if (folded === 'stale') refetch(key);
+    else client.setQueryData(key, folded);
+  };
+
+  update(keys.pools(), pools, (answer) => foldPools(answer, known, delta));
+  const changed = foldLockEntities(known, delta, epochLength);
+  for (const [key, list] of lists) {
+    update(key, list, (answer) => foldLocks(answer, filterOf(key), changed, delta));
   }
-  const epochLength = pools?.epochLength;
-  if (epochLength === undefined) {
-    if (delta.events.length > 0) for (const key of [['locks'], ['ledger'], ['payment']]) refetch(key);
-  } else {
-    const changed = foldLockEntities(known, delta, epochLength);
-    for (const [key, list] of lists) {
-      if (!list || delta.block.number <= list.at.number) continue;
-      client.setQueryData(key, foldLocks(list, filterOf(key), changed, delta));
-    }
-    for (const [key, ledger] of ledgers) {
-      if (!ledger) continue;
-      client.setQueryData(key, {
-        ...ledger,
-        pages: ledger.pages.map((page, index) =>
-          delta.block.number <= page.at.number
-            ? page
-            : foldLocks(page, filterOf(key), changed, delta, index === 0),
-        ),
-      });
-    }
-    for (const [key, payment] of payments) {
-      if (!payment || delta.block.number <= payment.at.number) continue;
-      client.setQueryData(key, foldPayment(payment, changed, delta));
+  for (const [key, payment] of payments) {
+    update(key, payment, (answer) => foldPayment(answer, changed, delta));
+  }
+  for (const [key, ledger] of ledgers) {
+    const [first, ...others] = ledger?.pages ?? [];
+    if (!ledger || !first || delta.block.number <= first.at.number) continue;
+    if (delta.block.number > first.at.number + 1) refetch(key);
+    else {
+      const filter = filterOf(key);
+      const pages = [
+        foldLocks(first, filter, changed, delta),
+        ...others.map((page) => foldLocks(page, filter, changed, delta, false)),
+      ];
+      client.setQueryData(key, { ...ledger, pages });
     }
   }
   for (const key of touchedAnswers(delta)) refetch(key);

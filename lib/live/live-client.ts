@@ -6,15 +6,18 @@ import { type LiveMessage, liveMessage } from '@/lib/domain/api';
  */
 export function openLiveStream({
   path,
+  since,
   onMessage,
   onState,
 }: {
   path: string;
+  /** `Last-Event-ID` to begin after; empty for a snapshot */
+  since: string;
   onMessage: (message: LiveMessage) => void;
   onState: (state: 'open' | 'closed') => void;
 }): { close: () => void } {
   let source: EventSource | null = null;
-  let lastId = '';
+  let lastId = since;
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
