@@ -1,0 +1,231 @@
+import type { EntityKind, EntityOf } from '@/lib/domain/entities';
+import type { EventAt } from '@/lib/domain/events';
+import { balances, epochs, locks, merchants, poolHours, pools, positions, tickets } from './schema';
+
+/**
+ * How an entity lies in its table: `toRow` flattens it, `fromRow` builds it again, `key` names the columns of its
+ * key in the order of `entityKey`, so that a key split at its colons gives their values.
+ */
+type Row<Table extends { $inferSelect: unknown }> = Omit<Table['$inferSelect'], 'fromBlock' | 'toBlock'>;
+
+type Mapping<Kind extends EntityKind, Table extends { $inferSelect: unknown }> = {
+  table: Table;
+  key: readonly (keyof Row<Table> & string)[];
+  toRow: (value: EntityOf[Kind]) => Row<Table>;
+  fromRow: (row: Row<Table>) => EntityOf[Kind];
+};
+
+const mapping = <Kind extends EntityKind, Table extends { $inferSelect: unknown }>(
+  _kind: Kind,
+  spec: Mapping<Kind, Table>,
+): Mapping<Kind, Table> => spec;
+
+export const poolRows = mapping('pool', {
+  table: pools,
+  key: ['id'],
+  toRow: ({ params, pauses, createdAt, ...pool }) => ({
+    ...pool,
+    ...params,
+    stakesPaused: pauses.stakes,
+    locksPaused: pauses.locks,
+    drawsPaused: pauses.draws,
+    createdBlock: createdAt.block,
+    createdTimestamp: createdAt.timestamp,
+    createdLogIndex: createdAt.logIndex,
+    createdTx: createdAt.tx,
+  }),
+  fromRow: (row) => ({
+    id: row.id,
+    tag: row.tag,
+    params: {
+      maxUtilisationBps: row.maxUtilisationBps,
+      cooldown: row.cooldown,
+      maxLockDuration: row.maxLockDuration,
+      claimDelay: row.claimDelay,
+      minStake: row.minStake,
+    },
+    pauses: { stakes: row.stakesPaused, locks: row.locksPaused, draws: row.drawsPaused },
+    assets: row.assets,
+    shares: row.shares,
+    pendingShares: row.pendingShares,
+    locked: row.locked,
+    exitReserve: row.exitReserve,
+    unallocated: row.unallocated,
+    rolledEpoch: row.rolledEpoch,
+    latestLockEnd: row.latestLockEnd,
+    lastDrawAt: row.lastDrawAt,
+    createdAt: {
+      block: row.createdBlock,
+      timestamp: row.createdTimestamp,
+      logIndex: row.createdLogIndex,
+      tx: row.createdTx,
+    },
+  }),
+});
+
+export const epochRows = mapping('epoch', {
+  table: epochs,
+  key: ['pool', 'epoch'],
+  toRow: (epoch) => epoch,
+  fromRow: ({ pool, epoch, lockEnd, sharesLeft, assetsLeft, rolled }) => ({
+    pool,
+    epoch,
+    lockEnd,
+    sharesLeft,
+    assetsLeft,
+    rolled,
+  }),
+});
+
+export const hourRows = mapping('hour', {
+  table: poolHours,
+  key: ['pool', 'hour'],
+  toRow: (hour) => hour,
+  fromRow: (row) => ({
+    pool: row.pool,
+    hour: row.hour,
+    guaranteedCount: row.guaranteedCount,
+    guaranteedWei: row.guaranteedWei,
+    guaranteedCents: row.guaranteedCents,
+    releasedCount: row.releasedCount,
+    drawnCount: row.drawnCount,
+    drawnWei: row.drawnWei,
+    peakLocked: row.peakLocked,
+  }),
+});
+
+export const lockRows = mapping('lock', {
+  table: locks,
+  key: ['paymentId'],
+  toRow: ({ quote, lockedAt, closedAt, ...lock }) => ({
+    ...lock,
+    ...quote,
+    lockedBlock: lockedAt.block,
+    lockedTimestamp: lockedAt.timestamp,
+    lockedLogIndex: lockedAt.logIndex,
+    lockedTx: lockedAt.tx,
+    closedBlock: closedAt?.block ?? null,
+    closedTimestamp: closedAt?.timestamp ?? null,
+    closedLogIndex: closedAt?.logIndex ?? null,
+    closedTx: closedAt?.tx ?? null,
+  }),
+  fromRow: (row) => ({
+    paymentId: row.paymentId,
+    pool: row.pool,
+    merchant: row.merchant,
+    amount: row.amount,
+    remaining: row.remaining,
+    drawn: row.drawn,
+    settleBy: row.settleBy,
+    expiresAt: row.expiresAt,
+    endEpoch: row.endEpoch,
+    claimDelay: row.claimDelay,
+    claimMaturesAt: row.claimMaturesAt,
+    status: row.status,
+    refHash: row.refHash,
+    quote: {
+      asset: row.asset,
+      assetAmount: row.assetAmount,
+      fiatAmount: row.fiatAmount,
+      currency: row.currency,
+      ampPrice: row.ampPrice,
+    },
+    lockedAt: {
+      block: row.lockedBlock,
+      timestamp: row.lockedTimestamp,
+      logIndex: row.lockedLogIndex,
+      tx: row.lockedTx,
+    },
+    closedAt: closing(row),
+  }),
+});
+
+/** All four columns are set by the event that closes the lock, or none. */
+const closing = (row: Row<typeof locks>): EventAt | null =>
+  row.closedBlock === null ||
+  row.closedTimestamp === null ||
+  row.closedLogIndex === null ||
+  row.closedTx === null
+    ? null
+    : {
+        block: row.closedBlock,
+        timestamp: row.closedTimestamp,
+        logIndex: row.closedLogIndex,
+        tx: row.closedTx,
+      };
+
+export const positionRows = mapping('position', {
+  table: positions,
+  key: ['pool', 'account'],
+  toRow: ({ since, ...position }) => ({
+    ...position,
+    sinceBlock: since.block,
+    sinceTimestamp: since.timestamp,
+    sinceLogIndex: since.logIndex,
+    sinceTx: since.tx,
+  }),
+  fromRow: (row) => ({
+    pool: row.pool,
+    account: row.account,
+    shares: row.shares,
+    staked: row.staked,
+    exited: row.exited,
+    since: {
+      block: row.sinceBlock,
+      timestamp: row.sinceTimestamp,
+      logIndex: row.sinceLogIndex,
+      tx: row.sinceTx,
+    },
+  }),
+});
+
+export const ticketRows = mapping('ticket', {
+  table: tickets,
+  key: ['pool', 'account', 'exitEpoch'],
+  toRow: ({ requestedAt, ...ticket }) => ({
+    ...ticket,
+    requestedBlock: requestedAt.block,
+    requestedTimestamp: requestedAt.timestamp,
+    requestedLogIndex: requestedAt.logIndex,
+    requestedTx: requestedAt.tx,
+  }),
+  fromRow: (row) => ({
+    pool: row.pool,
+    account: row.account,
+    exitEpoch: row.exitEpoch,
+    shares: row.shares,
+    claimed: row.claimed,
+    requestedAt: {
+      block: row.requestedBlock,
+      timestamp: row.requestedTimestamp,
+      logIndex: row.requestedLogIndex,
+      tx: row.requestedTx,
+    },
+  }),
+});
+
+export const merchantRows = mapping('merchant', {
+  table: merchants,
+  key: ['address'],
+  toRow: (merchant) => merchant,
+  fromRow: ({ address, registered, since }) => ({ address, registered, since }),
+});
+
+export const balanceRows = mapping('balance', {
+  table: balances,
+  key: ['partition', 'account'],
+  toRow: (balance) => balance,
+  fromRow: ({ partition, account, amount }) => ({ partition, account, amount }),
+});
+
+/** Every entity kind's table. */
+export const entityRows = {
+  pool: poolRows,
+  epoch: epochRows,
+  hour: hourRows,
+  lock: lockRows,
+  position: positionRows,
+  ticket: ticketRows,
+  merchant: merchantRows,
+  balance: balanceRows,
+} as const;

@@ -1,0 +1,262 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  type PgColumn,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { hex, uint, whole } from './columns';
+
+/**
+ * What the follower keeps. `blocks` and `events` are facts. Every other table holds one entity kind of
+ * `lib/domain/entities.ts`, one row a version: true from block `from_block` on, until before `to_block`, or
+ * until now where `to_block` is null. A version is never changed but for `to_block`, so any block can be read
+ * (`asOf` in `versions.ts`) and a reorg is undone by deleting what came after (`rollback.ts`).
+ */
+
+/** The deployment this database was filled from: one row. */
+export const source = pgTable('source', {
+  id: integer('id').primaryKey().default(1),
+  chainId: whole('chain_id').notNull(),
+  collateralPool: hex('collateral_pool').notNull(),
+  amp: hex('amp').notNull(),
+  startBlock: whole('start_block').notNull(),
+});
+
+export const blocks = pgTable(
+  'blocks',
+  {
+    number: whole('number').primaryKey(),
+    hash: hex('hash').notNull(),
+    parentHash: hex('parent_hash').notNull(),
+    timestamp: whole('timestamp').notNull(),
+  },
+  (t) => [uniqueIndex('blocks_hash').on(t.hash), index('blocks_timestamp').on(t.timestamp)],
+);
+
+/**
+ * Each event of ours as it was emitted. `account` is whom it is about (staker, merchant, sender), `counterparty`
+ * the other address in it (recipient, who released); `args` is the event's JSON form.
+ */
+export const events = pgTable(
+  'events',
+  {
+    block: whole('block').notNull(),
+    logIndex: integer('log_index').notNull(),
+    timestamp: whole('timestamp').notNull(),
+    tx: hex('tx').notNull(),
+    name: text('name').notNull(),
+    pool: hex('pool'),
+    account: hex('account'),
+    counterparty: hex('counterparty'),
+    paymentId: hex('payment_id'),
+    args: jsonb('args').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.block, t.logIndex] }),
+    index('events_name').on(t.name, t.block, t.logIndex),
+    index('events_pool').on(t.pool, t.name, t.block, t.logIndex).where(sql`pool is not null`),
+    index('events_account').on(t.account, t.block, t.logIndex).where(sql`account is not null`),
+    index('events_counterparty').on(t.counterparty, t.block, t.logIndex).where(sql`counterparty is not null`),
+    index('events_payment').on(t.paymentId, t.block, t.logIndex).where(sql`payment_id is not null`),
+  ],
+);
+
+/** Columns of a version, for every entity table. */
+const version = () => ({
+  fromBlock: whole('from_block').notNull(),
+  toBlock: whole('to_block'),
+});
+
+type Versioned = { fromBlock: PgColumn; toBlock: PgColumn };
+
+/**
+ * The key with the block it starts at is unique; so is the key among current versions. The other two serve the
+ * rollback, which looks for what began or ended after a block.
+ */
+const versionIndexes = (name: string, t: Versioned, keys: [PgColumn, ...PgColumn[]]) => [
+  primaryKey({ columns: [...keys, t.fromBlock] }),
+  uniqueIndex(`${name}_current`)
+    .on(...keys)
+    .where(sql`to_block is null`),
+  index(`${name}_from_block`).on(t.fromBlock),
+  index(`${name}_to_block`).on(t.toBlock).where(sql`to_block is not null`),
+];
+
+export const pools = pgTable(
+  'pools',
+  {
+    id: hex('id').notNull(),
+    tag: text('tag').notNull(),
+    maxUtilisationBps: integer('max_utilisation_bps').notNull(),
+    cooldown: whole('cooldown').notNull(),
+    maxLockDuration: whole('max_lock_duration').notNull(),
+    claimDelay: whole('claim_delay').notNull(),
+    minStake: uint('min_stake').notNull(),
+    stakesPaused: boolean('stakes_paused').notNull(),
+    locksPaused: boolean('locks_paused').notNull(),
+    drawsPaused: boolean('draws_paused').notNull(),
+    assets: uint('assets').notNull(),
+    shares: uint('shares').notNull(),
+    pendingShares: uint('pending_shares').notNull(),
+    locked: uint('locked').notNull(),
+    exitReserve: uint('exit_reserve').notNull(),
+    unallocated: uint('unallocated').notNull(),
+    rolledEpoch: whole('rolled_epoch').notNull(),
+    latestLockEnd: whole('latest_lock_end').notNull(),
+    lastDrawAt: whole('last_draw_at'),
+    createdBlock: whole('created_block').notNull(),
+    createdTimestamp: whole('created_timestamp').notNull(),
+    createdLogIndex: integer('created_log_index').notNull(),
+    createdTx: hex('created_tx').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('pools', t, [t.id]),
+);
+
+export const epochs = pgTable(
+  'epochs',
+  {
+    pool: hex('pool').notNull(),
+    epoch: whole('epoch').notNull(),
+    lockEnd: uint('lock_end').notNull(),
+    sharesLeft: uint('shares_left').notNull(),
+    assetsLeft: uint('assets_left').notNull(),
+    rolled: boolean('rolled').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('epochs', t, [t.pool, t.epoch]),
+    index('epochs_open').on(t.pool, t.epoch).where(sql`to_block is null and not rolled`),
+  ],
+);
+
+export const poolHours = pgTable(
+  'pool_hours',
+  {
+    pool: hex('pool').notNull(),
+    hour: whole('hour').notNull(),
+    guaranteedCount: integer('guaranteed_count').notNull(),
+    guaranteedWei: uint('guaranteed_wei').notNull(),
+    guaranteedCents: uint('guaranteed_cents').notNull(),
+    releasedCount: integer('released_count').notNull(),
+    drawnCount: integer('drawn_count').notNull(),
+    drawnWei: uint('drawn_wei').notNull(),
+    peakLocked: uint('peak_locked').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('pool_hours', t, [t.pool, t.hour]),
+);
+
+export const locks = pgTable(
+  'locks',
+  {
+    paymentId: hex('payment_id').notNull(),
+    pool: hex('pool').notNull(),
+    merchant: hex('merchant').notNull(),
+    amount: uint('amount').notNull(),
+    remaining: uint('remaining').notNull(),
+    drawn: uint('drawn').notNull(),
+    settleBy: whole('settle_by').notNull(),
+    expiresAt: whole('expires_at').notNull(),
+    endEpoch: whole('end_epoch').notNull(),
+    claimDelay: whole('claim_delay').notNull(),
+    claimMaturesAt: whole('claim_matures_at'),
+    status: text('status', { enum: ['open', 'claimed', 'released', 'drawn'] }).notNull(),
+    refHash: hex('ref_hash').notNull(),
+    asset: hex('asset').notNull(),
+    assetAmount: uint('asset_amount').notNull(),
+    fiatAmount: uint('fiat_amount').notNull(),
+    currency: hex('currency').notNull(),
+    ampPrice: uint('amp_price').notNull(),
+    lockedBlock: whole('locked_block').notNull(),
+    lockedTimestamp: whole('locked_timestamp').notNull(),
+    lockedLogIndex: integer('locked_log_index').notNull(),
+    lockedTx: hex('locked_tx').notNull(),
+    closedBlock: whole('closed_block'),
+    closedTimestamp: whole('closed_timestamp'),
+    closedLogIndex: integer('closed_log_index'),
+    closedTx: hex('closed_tx'),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('locks', t, [t.paymentId]),
+    // The ledger, newest first: whole, and by each filter that narrows it well.
+    index('locks_newest').on(t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
+    index('locks_pool').on(t.pool, t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
+    index('locks_merchant').on(t.merchant, t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
+    index('locks_status').on(t.status, t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
+    index('locks_live').on(t.expiresAt).where(sql`to_block is null and status in ('open', 'claimed')`),
+    index('locks_closed').on(t.merchant, t.closedTimestamp).where(sql`to_block is null`),
+  ],
+);
+
+export const positions = pgTable(
+  'positions',
+  {
+    pool: hex('pool').notNull(),
+    account: hex('account').notNull(),
+    shares: uint('shares').notNull(),
+    staked: uint('staked').notNull(),
+    exited: uint('exited').notNull(),
+    sinceBlock: whole('since_block').notNull(),
+    sinceTimestamp: whole('since_timestamp').notNull(),
+    sinceLogIndex: integer('since_log_index').notNull(),
+    sinceTx: hex('since_tx').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('positions', t, [t.pool, t.account]),
+    index('positions_account').on(t.account).where(sql`to_block is null`),
+  ],
+);
+
+export const tickets = pgTable(
+  'tickets',
+  {
+    pool: hex('pool').notNull(),
+    account: hex('account').notNull(),
+    exitEpoch: whole('exit_epoch').notNull(),
+    shares: uint('shares').notNull(),
+    claimed: uint('claimed').notNull(),
+    requestedBlock: whole('requested_block').notNull(),
+    requestedTimestamp: whole('requested_timestamp').notNull(),
+    requestedLogIndex: integer('requested_log_index').notNull(),
+    requestedTx: hex('requested_tx').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('tickets', t, [t.pool, t.account, t.exitEpoch]),
+    index('tickets_account').on(t.account).where(sql`to_block is null`),
+  ],
+);
+
+export const merchants = pgTable(
+  'merchants',
+  {
+    address: hex('address').notNull(),
+    registered: boolean('registered').notNull(),
+    since: whole('since').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('merchants', t, [t.address]),
+);
+
+export const balances = pgTable(
+  'balances',
+  {
+    partition: hex('partition').notNull(),
+    account: hex('account').notNull(),
+    amount: uint('amount').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('balances', t, [t.partition, t.account]),
+    index('balances_account').on(t.account).where(sql`to_block is null`),
+  ],
+);
