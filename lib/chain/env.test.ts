@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, parseEnv } from './env';
+
+const problemsOf = (source: Record<string, string>): EnvError => {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error;
+    throw error;
+  }
+  throw new Error('accepted');
+};
+
+describe('parseEnv', () => {
+  it('needs nothing: every variable has a default or may be absent', () => {
+    expect(parseEnv({})).toEqual({
+      DATA_DIR: '.data/db',
+      DEPLOYMENT_FILE: '.data/deployment.json',
+      RPC_URL: 'http://127.0.0.1:8545',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes an empty value as absent and ignores variables that are not ours', () => {
+    expect(parseEnv({ DATABASE_URL: '', RPC_URL: '  ', HOME: '/root' }).RPC_URL).toBe(
+      'http://127.0.0.1:8545',
+    );
+  });
+
+  it('names every problem at once, each with an example', () => {
+    const error = problemsOf({ RPC_URL: 'ws://node', LOG_LEVEL: 'loud', DEPLOYMENT_FILE: 'somewhere' });
+    expect(error.problems.map((p) => p.variable)).toEqual(['DEPLOYMENT_FILE', 'RPC_URL', 'LOG_LEVEL']);
+    expect(error.message).toContain('3 problems');
+    expect(error.message).toContain('must be an http:// or https:// address');
+    expect(error.message).toContain('example: RPC_URL=http://127.0.0.1:8545');
+    expect(error.message).toContain('must be debug, info, warn, error or silent (given: "loud")');
+  });
+
+  it('repeats no value that may hold a secret', () => {
+    const error = problemsOf({
+      DATABASE_URL: 'mysql://admin:hunter2@host/db',
+      RPC_URL: 'rpc.example/hunter2',
+      WALLETCONNECT_PROJECT_ID: 'hunter2',
+    });
+    expect(error.problems).toHaveLength(3);
+    expect(error.message).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/**
+ * Everything the server takes from its environment, in one schema. Empty values count as absent, since compose
+ * files and shells hand them out freely.
+ */
+const urlOf = (protocols: string[], wanted: string) =>
+  z.string().refine((text) => protocols.includes(protocolOf(text)), `must be ${wanted}`);
+
+const envSchema = z.object({
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'a postgres:// address').optional(),
+  DATA_DIR: z.string().default('.data/db'),
+  DEPLOYMENT_FILE: z
+    .string()
+    .refine((path) => path.endsWith('.json'), 'must be the path of a .json file')
+    .default('.data/deployment.json'),
+  RPC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').default('http://127.0.0.1:8545'),
+  RPC_WS_URL: urlOf(['ws:', 'wss:'], 'a ws:// or wss:// address').optional(),
+  WALLETCONNECT_PROJECT_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits in lower case')
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+});
+
+/**
+ * - `DATABASE_URL` PostgreSQL; without it the embedded database in `DATA_DIR` is used
+ * - `DEPLOYMENT_FILE` what `devnet/deploy.ts` wrote
+ * - `RPC_URL`, `RPC_WS_URL` the chain's node; the second, when set, tells of new blocks at once
+ * - `WALLETCONNECT_PROJECT_ID` offers WalletConnect in the wallet list
+ * - `LOG_LEVEL` least severity that is written
+ */
+export type Env = z.output<typeof envSchema>;
+type Variable = keyof Env;
+
+const EXAMPLES: Record<Variable, string> = {
+  DATABASE_URL: 'postgres://user:password@localhost:5432/ampledge',
+  DATA_DIR: '.data/db',
+  DEPLOYMENT_FILE: '.data/deployment.json',
+  RPC_URL: 'http://127.0.0.1:8545',
+  RPC_WS_URL: 'ws://127.0.0.1:8545',
+  WALLETCONNECT_PROJECT_ID: '0123456789abcdef0123456789abcdef',
+  LOG_LEVEL: 'info',
+};
+
+/** These may hold a password or an API key, so what was given is not repeated in a message. */
+const SECRET: ReadonlySet<Variable> = new Set([
+  'DATABASE_URL',
+  'RPC_URL',
+  'RPC_WS_URL',
+  'WALLETCONNECT_PROJECT_ID',
+]);
+
+export type EnvProblem = { variable: string; message: string; example: string };
+
+/** The environment cannot be used: every problem at once, as a list for people. */
+export class EnvError extends Error {
+  constructor(readonly problems: EnvProblem[]) {
+    super(list(problems));
+    this.name = 'EnvError';
+  }
+}
+
+/** Throws {@link EnvError} naming every variable that is wrong, what is wrong with it, and an example. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.keys(envSchema.shape).flatMap((name) => {
+      const value = source[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = envSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvError(
+    parsed.error.issues.map((issue) => {
+      const variable = String(issue.path[0]) as Variable; // the schema is flat: a path is one of its keys
+      const value = SECRET.has(variable) ? 'not repeated here' : JSON.stringify(given[variable]);
+      return { variable, message: `${issue.message} (given: ${value})`, example: EXAMPLES[variable] };
+    }),
+  );
+}
+
+function list(problems: EnvProblem[]): string {
+  const width = Math.max(...problems.map((p) => p.variable.length));
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return [
+    `The environment cannot be used, ${count}:`,
+    ...problems.map(
+      (p) =>
+        `  ${p.variable.padEnd(width)}  ${p.message}\n  ${''.padEnd(width)}  example: ${p.variable}=${p.example}`,
+    ),
+  ].join('\n');
+}
+
+function protocolOf(text: string): string {
+  try {
+    return new URL(text).protocol;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,56 @@
+import { and, desc, type SQL, sql } from 'drizzle-orm';
+import { lockRows } from '@/lib/db';
+import { locks } from '@/lib/db/schema';
+import type { LockRow, LocksAnswer, LocksQuery } from '@/lib/domain/api';
+import type { Lock } from '@/lib/domain/entities';
+import { lockStatus } from '@/lib/domain/lock-status';
+import { rowCount } from './columns';
+import { passing } from './lock-filter';
+import type { Finish, View } from './view';
+
+/** A page of the ledger, newest first, and how many locks pass the filter in all. */
+export async function readLocks(view: View, query: Partial<LocksQuery> = {}): Promise<Finish<LocksAnswer>> {
+  const page = await readLockPage(view, query);
+  return async () => ({ at: view.at, ...page });
+}
+
+export type LockPage = Omit<LocksAnswer, 'at'>;
+
+/** The shape of a cursor: where the last lock of a page was made. */
+export const CURSOR = /^(\d{1,15})-(\d{1,9})$/;
+
+export async function readLockPage(
+  { db, at }: View,
+  { cursor, limit = 50, ...filter }: Partial<LocksQuery>,
+): Promise<LockPage> {
+  const where = passing(filter, at.timestamp);
+  const rows = await db
+    .select()
+    .from(locks)
+    .where(and(where, after(cursor)))
+    .orderBy(desc(locks.lockedBlock), desc(locks.lockedLogIndex))
+    .limit(limit + 1);
+  const [counted] = await db.select({ total: rowCount() }).from(locks).where(where);
+  const page = rows.slice(0, limit).map((row) => toLockRow(lockRows.fromRow(row), at.timestamp));
+  const last = page.at(-1);
+  return {
+    locks: page,
+    total: counted?.total ?? 0,
+    next: rows.length > limit && last ? `${last.lockedAt.block}-${last.lockedAt.logIndex}` : null,
+  };
+}
+
+export const toLockRow = (lock: Lock, timestamp: number): LockRow => ({
+  ...lock,
+  now: lockStatus(lock, timestamp),
+});
+
+/**
+ * Older than the cursor, by where they were made and not by how many came before: a page stays the same while new
+ * locks come in. A cursor that is none begins at the top.
+ */
+function after(cursor: string | undefined): SQL | undefined {
+  const match = CURSOR.exec(cursor ?? '');
+  if (!match) return undefined;
+  return sql`(${locks.lockedBlock}, ${locks.lockedLogIndex}) < (${Number(match[1])}, ${Number(match[2])})`;
+}

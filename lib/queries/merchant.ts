@@ -1,0 +1,85 @@
+import { and, eq, gte, lte, sql } from 'drizzle-orm';
+import { current, merchantRows } from '@/lib/db';
+import { events, locks, merchants } from '@/lib/db/schema';
+import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { asciiToHex } from '@/lib/domain/text';
+import { amountArg, rowCount, sumOf } from './columns';
+import { hasStatus } from './lock-filter';
+import { readLockPage } from './locks';
+import type { Finish, View } from './view';
+
+const DAY = 86_400;
+const SOON = 600;
+const USD = asciiToHex('USD', 3);
+
+/** One merchant: what is guaranteed, due, released and drawn, and a page of its payments; null if never registered. */
+export async function readMerchant(
+  view: View,
+  address: Hex,
+  query: Omit<Partial<LocksQuery>, 'merchant'> = {},
+): Promise<Finish<MerchantAnswer> | null> {
+  const { db, at } = view;
+  const [row] = await db
+    .select()
+    .from(merchants)
+    .where(and(current(merchants), eq(merchants.address, address)));
+  if (!row) return null;
+  const sums = { ...(await readLive(view, address)), ...(await readEnded(view, address)) };
+  const page = await readLockPage(view, { ...query, merchant: address });
+  return async (chain) => ({
+    at,
+    price: await chain.price(),
+    merchant: merchantRows.fromRow(row),
+    sums,
+    ...page,
+  });
+}
+
+const inDollars = eq(locks.currency, USD);
+
+async function readLive({ db, at }: View, merchant: Hex) {
+  const [sums] = await db
+    .select({
+      liveCount: rowCount(),
+      liveWei: sumOf(locks.remaining),
+      liveCents: sumOf(locks.fiatAmount, inDollars),
+      dueSoonCount: rowCount(lte(locks.settleBy, at.timestamp + SOON)),
+    })
+    .from(locks)
+    .where(and(current(locks), eq(locks.merchant, merchant), hasStatus('live', at.timestamp)));
+  return sums ?? { liveCount: 0, liveWei: 0n, liveCents: 0n, dueSoonCount: 0 };
+}
+
+/** "Today" is the day of the chain's clock in UTC. */
+async function readEnded({ db, at }: View, merchant: Hex) {
+  const [released] = await db
+    .select({ releasedTodayCount: rowCount(), releasedTodayCents: sumOf(locks.fiatAmount, inDollars) })
+    .from(locks)
+    .where(
+      and(
+        current(locks),
+        eq(locks.merchant, merchant),
+        eq(locks.status, 'released'),
+        gte(locks.closedTimestamp, at.timestamp - (at.timestamp % DAY)),
+      ),
+    );
+  // From the draws themselves: a lock that was drawn in part is not closed.
+  const [drawn] = await db
+    .select({
+      drawn30dCount: sql`count(distinct ${events.paymentId})`.mapWith(Number),
+      drawn30dWei: sumOf(amountArg(events.args, 'amount')),
+    })
+    .from(events)
+    .where(
+      and(
+        eq(events.account, merchant),
+        eq(events.name, 'LockDrawn'),
+        gte(events.timestamp, at.timestamp - 30 * DAY),
+      ),
+    );
+  return {
+    ...(released ?? { releasedTodayCount: 0, releasedTodayCents: 0n }),
+    ...(drawn ?? { drawn30dCount: 0, drawn30dWei: 0n }),
+  };
+}

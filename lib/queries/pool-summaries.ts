@@ -1,0 +1,54 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { current, epochRows, hourRows, poolRows } from '@/lib/db';
+import { epochs, locks, poolHours, pools, positions } from '@/lib/db/schema';
+import type { PoolSummary } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { settlePool } from '@/lib/domain/settle';
+import { rowCount } from './columns';
+import { hasStatus } from './lock-filter';
+import type { View } from './view';
+
+const DAY = 86_400;
+
+/** Every pool, or just one, oldest first: as stored, as settled at the view's block, with its last 24 hours. */
+export async function readPoolSummaries({ db, at, deployment }: View, only?: Hex): Promise<PoolSummary[]> {
+  const poolsFound = await db
+    .select()
+    .from(pools)
+    .where(and(current(pools), only && eq(pools.id, only)))
+    .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
+  const openEpochs = await db
+    .select()
+    .from(epochs)
+    .where(and(current(epochs), eq(epochs.rolled, false), only && eq(epochs.pool, only)))
+    .orderBy(asc(epochs.pool), asc(epochs.epoch));
+  const hours = await db
+    .select()
+    .from(poolHours)
+    .where(and(current(poolHours), gt(poolHours.hour, at.timestamp - DAY), only && eq(poolHours.pool, only)))
+    .orderBy(asc(poolHours.pool), asc(poolHours.hour));
+  const live = await db
+    .select({ pool: locks.pool, count: rowCount() })
+    .from(locks)
+    .where(and(current(locks), hasStatus('live', at.timestamp), only && eq(locks.pool, only)))
+    .groupBy(locks.pool);
+  const stakers = await db
+    .select({ pool: positions.pool, count: rowCount() })
+    .from(positions)
+    .where(and(current(positions), gt(positions.shares, 0n), only && eq(positions.pool, only)))
+    .groupBy(positions.pool);
+
+  return poolsFound.map((row) => {
+    const pool = poolRows.fromRow(row);
+    const mine = <Row extends { pool: Hex }>(rows: Row[]) => rows.filter((r) => r.pool === pool.id);
+    const poolEpochs = mine(openEpochs).map(epochRows.fromRow);
+    return {
+      pool,
+      settled: settlePool(pool, poolEpochs, at.timestamp, deployment.epochLength),
+      epochs: poolEpochs,
+      hours: mine(hours).map(hourRows.fromRow),
+      openLocks: mine(live)[0]?.count ?? 0,
+      stakers: mine(stakers)[0]?.count ?? 0,
+    };
+  });
+}

@@ -1,0 +1,41 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { eventFromRow } from '@/lib/db';
+import { events } from '@/lib/db/schema';
+import type { Loss, PoolAnswer } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { readPoolSummaries } from './pool-summaries';
+import type { Finish, View } from './view';
+
+const LOSSES = 50;
+
+/** One pool with its last losses, newest first; null when there is none with this id. */
+export async function readPool(view: View, id: Hex): Promise<Finish<PoolAnswer> | null> {
+  const { at, deployment } = view;
+  const [summary] = await readPoolSummaries(view, id);
+  if (!summary) return null;
+  const losses = await readLosses(view, id);
+  return async (chain) => ({
+    at,
+    price: await chain.price(),
+    epochLength: deployment.epochLength,
+    summary,
+    losses,
+  });
+}
+
+async function readLosses({ db }: View, pool: Hex): Promise<Loss[]> {
+  const rows = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.pool, pool), eq(events.name, 'LockDrawn')))
+    .orderBy(desc(events.block), desc(events.logIndex))
+    .limit(LOSSES);
+  return rows.flatMap((row) => {
+    const event = eventFromRow(row);
+    if (event.name !== 'LockDrawn') return [];
+    const { paymentId, merchant, amount, totalAssets, totalShares } = event.args;
+    return [
+      { at: event.at, paymentId, merchant, amount, assetsBefore: totalAssets + amount, shares: totalShares },
+    ];
+  });
+}

@@ -1,0 +1,95 @@
+import { desc } from 'drizzle-orm';
+import type { PublicClient } from 'viem';
+import { type FinalityReader, finalityOf } from '@/lib/chain/finality';
+import type { PriceReader } from '@/lib/chain/price';
+import { readBalances } from '@/lib/chain/read-balances';
+import { readPartitions } from '@/lib/chain/read-partitions';
+import type { Database, Db } from '@/lib/db';
+import { blocks } from '@/lib/db/schema';
+import type { Deployment, FollowerState, PartitionSlice, Price } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import type { BlockRef, Finality } from '@/lib/domain/entities';
+import { NotReadyError } from '@/lib/http/not-ready';
+
+/**
+ * How every read model reads, so that all numbers of an answer come from one block: first the database, in one
+ * repeatable-read transaction, where what is current is what held at its newest block; then the chain, at that very
+ * block, when the transaction is over. An embedded database has one connection: nobody may wait for a node on it.
+ */
+export type View = {
+  db: Db;
+  at: BlockRef;
+  deployment: Deployment;
+  follower: () => FollowerState;
+};
+
+/** The chain at the view's block. Each of these is null, or no more than `latest`, when the node cannot be asked. */
+export type ChainAt = {
+  price(): Promise<Price | null>;
+  finalityOf(block: number): Promise<Finality>;
+  partitionsOf(holder: Hex): Promise<PartitionSlice[] | null>;
+  balancesOf(holder: Hex, partitions: readonly Hex[]): Promise<bigint[] | null>;
+};
+
+/** What is left to do once the database was read. */
+export type Finish<Answer> = (chain: ChainAt) => Promise<Answer>;
+
+/** A read model: null when what is asked for does not exist. */
+export type Read<Answer> = (view: View) => Promise<Finish<Answer> | null>;
+
+export type ChainReads = { client: PublicClient; price: PriceReader; finality: FinalityReader };
+
+/** What read models stand on; the server's runtime is one. */
+export type Source = {
+  database: Database;
+  deployment: Deployment;
+  chain: ChainReads;
+  follower: { state(): FollowerState };
+};
+
+/** Reads one model. Throws {@link NotReadyError} while the database has no block. */
+export async function read<Answer>(source: Source, model: Read<Answer>): Promise<Answer | null> {
+  const [answer] = await readTogether(source, [model]);
+  return answer ?? null;
+}
+
+/** Reads several models at the same block, in the order given. Throws {@link NotReadyError} without a block. */
+export async function readTogether<Answer>(
+  source: Source,
+  models: readonly Read<Answer>[],
+): Promise<(Answer | null)[]> {
+  const { deployment, follower } = source;
+  const { at, finishes } = await source.database.db.transaction(
+    async (db) => {
+      const at = await headOf(db);
+      const view: View = { db, at, deployment, follower: () => follower.state() };
+      const finishes: (Finish<Answer> | null)[] = [];
+      // One after the other: a transaction is one connection, which takes one query at a time.
+      for (const model of models) finishes.push(await model(view));
+      return { at, finishes };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+  const chain = chainAt(source, at);
+  return Promise.all(finishes.map((finish) => (finish === null ? null : finish(chain))));
+}
+
+async function headOf(db: Db): Promise<BlockRef> {
+  const [head] = await db
+    .select({ number: blocks.number, hash: blocks.hash, timestamp: blocks.timestamp })
+    .from(blocks)
+    .orderBy(desc(blocks.number))
+    .limit(1);
+  if (!head) throw new NotReadyError('No block has been read from the chain yet.');
+  return { ...head, finality: 'latest' };
+}
+
+function chainAt({ chain, deployment }: Source, at: BlockRef): ChainAt {
+  return {
+    price: () => chain.price(at),
+    finalityOf: async (block) => finalityOf(block, await chain.finality(at)),
+    partitionsOf: (holder) => readPartitions(chain.client, deployment, holder, at.number),
+    balancesOf: (holder, partitions) =>
+      readBalances(chain.client, deployment.amp, holder, partitions, at.number),
+  };
+}
