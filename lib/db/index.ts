@@ -1,4 +1,5 @@
 export { asOf, current } from './as-of';
+export { insertRows } from './bulk';
 export type { Database, Db } from './connection';
 export { DirectoryInUseError } from './directory-lock';
 export { compareDumps, type Dump, dumpDatabase, emptyDatabase } from './dump';

@@ -1,42 +1,60 @@
 import type { Hex } from './codecs';
 import type { Change } from './entities';
-import { entityKey } from './entity-key';
-import type { ChainEvent, EventOf } from './events';
-import { DEFAULT_PARTITION } from './partition';
-import { type Lookup, MissingEntityError } from './reduce-context';
+import { entityKey, keyOf } from './entity-key';
+import type { ChainEvent, EventAt } from './events';
+import { DEFAULT_PARTITION, decodePartition } from './partition';
+import { type Lookup, MissingEntityError, type ReduceContext, type TrackedBalances } from './reduce-context';
 
-/** What an event changes of the slices that addresses hold in Amp (protocol: rebuilding balances from logs). */
-export function reduceBalance(lookup: Lookup, event: ChainEvent): Change[] {
+/** Amp reports a mint by a transfer from here too: `Minted` has counted it. */
+const NOBODY: Hex = `0x${'0'.repeat(40)}`;
+
+type Slice = { partition: Hex; account: Hex };
+
+/**
+ * What an event changes of the slices that addresses hold in Amp (protocol: rebuilding balances from logs).
+ *
+ * A slice may be below zero between two events: a receiver's hook can pass tokens on before the transfer that
+ * brought them is logged. After a whole block none may be: see {@link refuseOverdrawn}.
+ */
+export function reduceBalance(
+  lookup: Lookup,
+  event: ChainEvent,
+  { balances = 'all' }: ReduceContext,
+): Change[] {
+  const add = ({ partition, account }: Slice, value: bigint): Change[] => {
+    if (!isTracked(balances, partition)) return [];
+    const held = lookup('balance', entityKey.balance(partition, account))?.amount ?? 0n;
+    return [{ kind: 'balance', value: { partition, account, amount: held + value } }];
+  };
   switch (event.name) {
-    case 'TransferByPartition':
-      return move(lookup, event);
+    case 'TransferByPartition': {
+      const { fromPartition, toPartition, from, to, value } = event.args;
+      // Anyone may emit a transfer of nothing in anyone's name.
+      if (value === 0n || from === NOBODY) return [];
+      if (fromPartition === toPartition && from === to) return [];
+      return [
+        ...add({ partition: fromPartition, account: from }, -value),
+        ...add({ partition: toPartition, account: to }, value),
+      ];
+    }
     case 'Minted':
-      return [credit(lookup, DEFAULT_PARTITION, event.args.to, event.args.value)];
+      return add({ partition: DEFAULT_PARTITION, account: event.args.to }, event.args.value);
     default:
       return [];
   }
 }
 
-const held = (lookup: Lookup, partition: Hex, account: Hex): bigint =>
-  lookup('balance', entityKey.balance(partition, account))?.amount ?? 0n;
+function isTracked(balances: TrackedBalances, partition: Hex): boolean {
+  if (balances === 'all') return true;
+  const decoded = decodePartition(partition);
+  return decoded.kind !== 'default' && decoded.owner === balances.owner;
+}
 
-const credit = (lookup: Lookup, partition: Hex, account: Hex, value: bigint): Change => ({
-  kind: 'balance',
-  value: { partition, account, amount: held(lookup, partition, account) + value },
-});
-
-/** Anyone may emit a transfer of nothing in anyone's name: it moves nothing and is ignored. */
-function move(lookup: Lookup, { args, at }: EventOf<'TransferByPartition'>): Change[] {
-  const { fromPartition, toPartition, from, to, value } = args;
-  if (value === 0n) return [];
-  const before = held(lookup, fromPartition, from);
-  if (before < value) {
-    throw new MissingEntityError({ kind: 'balance', key: entityKey.balance(fromPartition, from) }, at);
+/** Throws `MissingEntityError` for a slice that a block leaves below zero: an earlier transfer was never seen. */
+export function refuseOverdrawn(changes: Iterable<Change>, at: EventAt): void {
+  for (const change of changes) {
+    if (change.kind === 'balance' && change.value.amount < 0n) {
+      throw new MissingEntityError({ kind: 'balance', key: keyOf(change) }, at);
+    }
   }
-  if (fromPartition === toPartition && from === to) return [];
-  const debit: Change = {
-    kind: 'balance',
-    value: { partition: fromPartition, account: from, amount: before - value },
-  };
-  return [debit, credit(lookup, toPartition, to, value)];
 }

@@ -1,3 +1,4 @@
+import type { Hex } from './codecs';
 import type { EntityKind, EntityOf } from './entities';
 import type { EntityRef } from './entity-key';
 import type { EventAt } from './events';
@@ -5,7 +6,18 @@ import type { EventAt } from './events';
 /** What is known before an event, by kind and key. */
 export type Lookup = <Kind extends EntityKind>(kind: Kind, key: string) => EntityOf[Kind] | undefined;
 
-export type ReduceContext = { epochLength: number };
+/**
+ * Which slices of Amp are kept: all, from the token's first block on; or only those in partitions of one owner (a
+ * manager), for a token whose past is not known. Nothing enters a manager's partitions before the manager exists.
+ */
+export type TrackedBalances = 'all' | { owner: Hex };
+
+export type ReduceContext = {
+  /** seconds */
+  epochLength: number;
+  /** `'all'` when absent */
+  balances?: TrackedBalances;
+};
 
 /** An event speaks of something never seen: the follower must stop, the browser must fetch again. */
 export class MissingEntityError extends Error {

@@ -5,12 +5,12 @@ import type { ChainEvent } from './events';
 import { DEFAULT_PARTITION } from './partition';
 import { lockEndEpoch } from './pool-math';
 import { reduceAccount } from './reduce-account';
-import { reduceBalance } from './reduce-balance';
+import { reduceBalance, refuseOverdrawn } from './reduce-balance';
 import type { Lookup, ReduceContext } from './reduce-context';
 import { reduceLock } from './reduce-lock';
 import { hourOf, reducePool } from './reduce-pool';
 
-export { type Lookup, MissingEntityError, type ReduceContext } from './reduce-context';
+export { type Lookup, MissingEntityError, type ReduceContext, type TrackedBalances } from './reduce-context';
 
 /**
  * The only place that knows what an event means. Pure: given what is known and one event, it returns the
@@ -29,13 +29,16 @@ export const reduceEvent: Reducer = (lookup, event, context) => {
     ...reduceLock(lookup, event, context),
     ...reducePool(lookup, event, context),
     ...reduceAccount(lookup, event),
-    ...reduceBalance(lookup, event),
+    ...reduceBalance(lookup, event, context),
   ];
 };
 
 export const changeKey = (change: Change): string => `${change.kind}/${keyOf(change)}`;
 
-/** Folds one event after another over what is known; later events see what earlier ones changed. */
+/**
+ * Folds the events of a block (or of several, in order) over what is known; later events see what earlier ones
+ * changed. Throws `MissingEntityError`.
+ */
 export function reduceEvents(
   lookup: Lookup,
   events: ChainEvent[],
@@ -51,6 +54,8 @@ export function reduceEvents(
   for (const event of events) {
     for (const change of reduce(seen, event, context)) changed.set(changeKey(change), change);
   }
+  const last = events.at(-1);
+  if (last) refuseOverdrawn(changed.values(), last.at);
   return [...changed.values()];
 }
 

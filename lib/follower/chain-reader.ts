@@ -1,0 +1,97 @@
+import { createClient, http } from 'viem';
+import { z } from 'zod';
+import { address, bytes32, type Hex, hexData } from '@/lib/domain/codecs';
+import type { BlockHeader } from '@/lib/domain/events';
+
+/** The node answered with something that JSON-RPC or Ethereum does not allow. */
+export class BadAnswerError extends Error {
+  constructor(method: string, options?: ErrorOptions) {
+    super(`the chain node answered ${method} in an unexpected form`, options);
+    this.name = 'BadAnswerError';
+  }
+}
+
+const quantity = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{1,14}$/)
+  .transform((text) => Number.parseInt(text, 16));
+
+const header = z
+  .object({ number: quantity, hash: bytes32, parentHash: bytes32, timestamp: quantity })
+  .transform(
+    ({ number, hash, parentHash, timestamp }): BlockHeader => ({ number, hash, parentHash, timestamp }),
+  );
+
+const log = z.object({
+  address,
+  topics: z.array(bytes32),
+  data: hexData,
+  blockNumber: quantity,
+  blockHash: bytes32,
+  transactionHash: bytes32,
+  logIndex: quantity,
+});
+export type ChainLog = z.infer<typeof log>;
+
+export type LogFilter = { address: Hex[]; topics: [Hex[]] };
+export type BlockTag = 'latest' | 'safe' | 'finalized';
+
+const toHex = (value: number): Hex => `0x${value.toString(16)}`;
+
+/** viem refuses answers above 10 MiB unless told; a hundred full blocks of logs are more. */
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+const BATCH = 100;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * What the follower asks of a chain node. Every answer passes a schema. Questions of one tick travel together.
+ * Nothing is repeated here: the follower itself decides when to try again. Throws viem's errors and
+ * {@link BadAnswerError}.
+ */
+export function createChainReader(url: string) {
+  const client = createClient({
+    transport: http(url, {
+      batch: { batchSize: BATCH },
+      retryCount: 0,
+      timeout: TIMEOUT_MS,
+      maxResponseBodySize: MAX_ANSWER_BYTES,
+    }),
+  });
+
+  async function ask<Value>(schema: z.ZodType<Value>, method: string, params: unknown[]): Promise<Value> {
+    // The method is not known to the type: answers are proved by the schema instead.
+    const request = client.request as (args: { method: string; params: unknown[] }) => Promise<unknown>;
+    const answer = await request({ method, params });
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) throw new BadAnswerError(method, { cause: parsed.error });
+    return parsed.data;
+  }
+
+  const logs = (params: object) => ask(z.array(log), 'eth_getLogs', [params]).then(inOrder);
+  const headerBy = (block: Hex | BlockTag) => ask(header.nullable(), 'eth_getBlockByNumber', [block, false]);
+
+  return {
+    chainId: () => ask(quantity, 'eth_chainId', []),
+    code: (account: Hex) => ask(hexData, 'eth_getCode', [account, 'latest']),
+    latest: async () => {
+      const found = await headerBy('latest');
+      if (!found) throw new BadAnswerError('eth_getBlockByNumber');
+      return found;
+    },
+    /** The newest block that the chain calls safe or finalized; null when it has none, or the node cannot say. */
+    tagged: (tag: BlockTag) => headerBy(tag).catch(() => null),
+    /** null where the chain has no such block (any more). */
+    header: (number: number) => headerBy(toHex(number)),
+    headers: (numbers: readonly number[]) => Promise.all(numbers.map((number) => headerBy(toHex(number)))),
+    /** The block, if the chain still has it under this hash. */
+    headerOfHash: (hash: Hex) => ask(header.nullable(), 'eth_getBlockByHash', [hash, false]),
+    /** Some nodes answer an unknown block with no logs: ask for the block itself afterwards. */
+    logsOfBlock: (hash: Hex, filter: LogFilter) => logs({ ...filter, blockHash: hash }),
+    logsOfRange: (from: number, to: number, filter: LogFilter) =>
+      logs({ ...filter, fromBlock: toHex(from), toBlock: toHex(to) }),
+  };
+}
+export type ChainReader = ReturnType<typeof createChainReader>;
+
+const inOrder = (logs: ChainLog[]): ChainLog[] =>
+  logs.sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex);

@@ -1,0 +1,95 @@
+import { zeroAddress } from 'viem';
+import { ampAbi } from '@/contracts-abi/amp';
+import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { destinationPartition } from '@/lib/domain/amp-transfer';
+import type { Deployment } from '@/lib/domain/api';
+import { bytes32, type Hex, hexData } from '@/lib/domain/codecs';
+import { type BlockHeader, type ChainEvent, chainEvent, type EventName } from '@/lib/domain/events';
+import { createCutters, type EventCutter } from './abi-cutter';
+import type { ChainLog } from './chain-reader';
+
+/** Whose events these are. Every name of `lib/domain/events.ts` is here, or it would not compile. */
+const emitters: Record<EventName, 'pool' | 'amp'> = {
+  PoolCreated: 'pool',
+  ParamsSet: 'pool',
+  PausesSet: 'pool',
+  MerchantSet: 'pool',
+  Supplied: 'pool',
+  ExitRequested: 'pool',
+  ExitCancelled: 'pool',
+  EpochRolled: 'pool',
+  ExitClaimed: 'pool',
+  CollateralLocked: 'pool',
+  LockSkipped: 'pool',
+  LockReleased: 'pool',
+  LockClaimed: 'pool',
+  LockDrawn: 'pool',
+  TransferByPartition: 'amp',
+  Minted: 'amp',
+};
+
+const namesOf = (emitter: 'pool' | 'amp'): string[] =>
+  Object.entries(emitters).flatMap(([name, by]) => (by === emitter ? [name] : []));
+
+const poolCutters = createCutters(collateralPoolAbi, namesOf('pool'));
+const ampCutters = createCutters(ampAbi, namesOf('amp'));
+
+/** A log that should be one of ours cannot be read: the node cut it, or the deployment names another contract. */
+export class UndecodableLogError extends Error {
+  constructor(name: string, log: ChainLog, options: ErrorOptions) {
+    super(`the log ${log.logIndex} of block ${log.blockNumber} is no ${name} of this version`, options);
+    this.name = 'UndecodableLogError';
+  }
+}
+
+export type Decoder = {
+  /** What to ask the node for: logs of these addresses with one of these first topics. */
+  filter: { address: Hex[]; topics: [Hex[]] };
+  /** The events of one block in their order; logs that are not ours, or say nothing, are left out. */
+  decode: (header: BlockHeader, logs: readonly ChainLog[]) => ChainEvent[];
+};
+
+export function createDecoder({ amp, collateralPool }: Pick<Deployment, 'amp' | 'collateralPool'>): Decoder {
+  const cutters = new Map<string, EventCutter>();
+  for (const cutter of poolCutters) cutters.set(`${collateralPool}/${cutter.topic}`, cutter);
+  for (const cutter of ampCutters) cutters.set(`${amp}/${cutter.topic}`, cutter);
+  const topics = [...new Set([...poolCutters, ...ampCutters].map(({ topic }) => topic))];
+  return {
+    filter: { address: [collateralPool, amp], topics: [topics] },
+    decode: (header, logs) =>
+      logs.flatMap((log) => {
+        const cutter = cutters.get(`${log.address}/${log.topics[0]}`);
+        if (!cutter) return [];
+        const event = readEvent(cutter, header, log);
+        return isSilent(event) ? [] : [event];
+      }),
+  };
+}
+
+function readEvent({ name, cut }: EventCutter, header: BlockHeader, log: ChainLog): ChainEvent {
+  try {
+    const args = cut(log.topics, log.data);
+    return chainEvent.parse({
+      name,
+      at: {
+        block: header.number,
+        timestamp: header.timestamp,
+        logIndex: log.logIndex,
+        tx: log.transactionHash,
+      },
+      args: name === 'TransferByPartition' ? withDestination(args) : args,
+    });
+  } catch (cause) {
+    throw new UndecodableLogError(name, log, { cause });
+  }
+}
+
+/** Amp names the destination partition only within `data`. */
+function withDestination({ data, operatorData: _, ...args }: Record<string, unknown>) {
+  const fromPartition = bytes32.parse(args.fromPartition);
+  return { ...args, toPartition: destinationPartition(fromPartition, hexData.parse(data)) };
+}
+
+/** Moves nothing, so that anyone may emit it in anyone's name; or repeats what `Minted` said. */
+const isSilent = (event: ChainEvent): boolean =>
+  event.name === 'TransferByPartition' && (event.args.value === 0n || event.args.from === zeroAddress);

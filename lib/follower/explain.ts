@@ -1,0 +1,33 @@
+import { BaseError } from 'viem';
+import { MissingEntityError } from '@/lib/domain/reduce';
+import { BadAnswerError } from './chain-reader';
+import { UndecodableLogError } from './decode';
+import { SourceError } from './source';
+
+/**
+ * Why the follower stands still, for a public page: never an address of a node or a database, which may hold a key.
+ */
+export function explain(error: unknown): string {
+  if (error instanceof SourceError) return error.message;
+  if (error instanceof MissingEntityError) {
+    return `The database lacks what an event presupposes: ${error.message}. It must be filled anew.`;
+  }
+  if (error instanceof BadAnswerError || error instanceof UndecodableLogError) return capital(error.message);
+  if (error instanceof BaseError) return explainNode(error);
+  return 'A block could not be written to the database; the reason is in the log.';
+}
+
+function explainNode(error: BaseError): string {
+  switch (error.name) {
+    case 'HttpRequestError':
+    case 'SocketClosedError':
+    case 'WebSocketRequestError':
+      return 'The chain node does not answer.';
+    case 'TimeoutError':
+      return 'The chain node takes too long to answer.';
+    default:
+      return `The chain node refused a request (${error.name}).`;
+  }
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,0 +1,181 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Database } from '@/lib/db';
+import type { Deployment, FollowerState } from '@/lib/domain/api';
+import type { Finality } from '@/lib/domain/entities';
+import { createChainReader } from './chain-reader';
+import { explain } from './explain';
+import { createHeadSignal } from './head-signal';
+import { checkNode, claimDatabase, SourceError } from './source';
+import { createSync, type FollowerMessage } from './sync';
+
+type Fields = Record<string, unknown>;
+export type FollowerLog = Record<
+  'debug' | 'info' | 'warn' | 'error',
+  (message: string, fields?: Fields) => void
+>;
+
+export type FollowerOptions = {
+  database: Database;
+  deployment: Deployment;
+  rpcUrl: string;
+  /** where new blocks are announced; on a local chain derived from `rpcUrl` when absent */
+  wsUrl?: string | undefined;
+  /** called after each commit, in their order; what it throws is logged and changes nothing */
+  onMessage: (message: FollowerMessage) => void;
+  log: FollowerLog;
+};
+
+export type Follower = {
+  /** Begins to follow and returns; trouble with the node is no error but a state. Rejects when the database fails. */
+  start: () => Promise<void>;
+  /** Returns when the last transaction has ended; nothing is written or published afterwards. */
+  stop: () => Promise<void>;
+  state: () => FollowerState;
+  /** How final the chain calls a block of this number; `latest` while the node has not said. */
+  finalityOf: (block: number) => Finality;
+};
+
+const POLL_MS = { local: 100, remote: 1_000 };
+const IDLE_POLL_MS = 1_000;
+const BACKOFF_MS = { first: 250, most: 5_000 };
+/** Nothing but a person can mend these, so asking often is of no use. */
+const SOURCE_ERROR_PAUSE_MS = 3_000;
+/** After the chain moved under our feet. */
+const AGAIN_MS = 20;
+
+/** Keeps the database at the chain's head: fills it up first, then takes block by block, and undoes reorgs. */
+export function createFollower(options: FollowerOptions): Follower {
+  const { database, deployment, rpcUrl, onMessage, log } = options;
+  const reader = createChainReader(rpcUrl);
+  const startedAt = Math.floor(Date.now() / 1000);
+  let status: FollowerState['status'] = 'starting';
+  let chainHead: number | null = null;
+  let lastError: string | null = null;
+  let takenAt: number | null = null;
+  let reorgs = 0;
+  let deepestReorg = 0;
+  let final: { safe: number; finalized: number } | null = null;
+  let stopping: AbortController | undefined;
+  let running: Promise<void> | undefined;
+
+  const sync = createSync({
+    database,
+    deployment,
+    reader,
+    onMessage(message) {
+      if (message.type === 'delta') takenAt = Date.now();
+      try {
+        onMessage(message);
+      } catch (error) {
+        log.error('a message of the follower could not be passed on', { error });
+      }
+    },
+    onBackfill(blocksLeft) {
+      status = 'backfilling';
+      log.info('filling up the database', { blocksLeft });
+    },
+    onReorg(depth) {
+      reorgs += 1;
+      deepestReorg = Math.max(deepestReorg, depth);
+      log.warn('the chain was reorganised', { depth });
+    },
+  });
+
+  async function refreshFinality(): Promise<void> {
+    const [safe, finalized] = await Promise.all([reader.tagged('safe'), reader.tagged('finalized')]);
+    if (safe && finalized) final = { safe: safe.number, finalized: finalized.number };
+  }
+
+  /** Until stopped: one look at the chain a turn. */
+  async function run(signal: AbortSignal): Promise<void> {
+    const heads = createHeadSignal({
+      wsUrl: options.wsUrl ?? (deployment.local ? rpcUrl.replace(/^http/, 'ws') : undefined),
+      pollMs: deployment.local ? POLL_MS.local : POLL_MS.remote,
+      idlePollMs: IDLE_POLL_MS,
+    });
+    // Ends early, and without an error, when the follower is stopped.
+    const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => {});
+    signal.addEventListener('abort', heads.wake);
+    let checked = false;
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        if (!checked) {
+          await checkNode(reader, deployment);
+          await claimDatabase(database.db, deployment);
+          await sync.load();
+          checked = true;
+        }
+        const latest = await reader.latest();
+        chainHead = latest.number;
+        const before = sync.head()?.hash;
+        const level = await sync.advance(latest);
+        if (sync.head()?.hash !== before) void refreshFinality();
+        failures = 0;
+        if (level) {
+          status = 'live';
+          lastError = null;
+          await heads.wait();
+        } else {
+          await pause(AGAIN_MS);
+        }
+      } catch (error) {
+        if (signal.aborted) break;
+        // Whatever answers next may be another node, and a transaction may have ended either way.
+        checked = false;
+        status = 'stalled';
+        const said = explain(error);
+        if (said !== lastError) log.error('the follower stands still', { reason: said, error });
+        lastError = said;
+        if (!(error instanceof SourceError)) chainHead = null;
+        await pause(error instanceof SourceError ? SOURCE_ERROR_PAUSE_MS : backoff(failures));
+        failures += 1;
+      }
+    }
+    await heads.close();
+  }
+
+  const finalityOf = (block: number): Finality => {
+    if (!final || block > final.safe) return 'latest';
+    return block > final.finalized ? 'safe' : 'finalized';
+  };
+
+  return {
+    finalityOf,
+    async start() {
+      if (running) return;
+      await sync.load();
+      stopping = new AbortController();
+      running = run(stopping.signal);
+    },
+    async stop() {
+      stopping?.abort();
+      await running;
+      running = undefined;
+    },
+    state() {
+      const head = sync.head();
+      return {
+        status,
+        head: head && {
+          number: head.number,
+          hash: head.hash,
+          timestamp: head.timestamp,
+          finality: finalityOf(head.number),
+        },
+        chainHead,
+        lagBlocks:
+          chainHead === null ? null : Math.max(0, chainHead - (head?.number ?? deployment.startBlock - 1)),
+        sinceBlock: takenAt === null ? null : (Date.now() - takenAt) / 1000,
+        reorgs,
+        deepestReorg,
+        lastError,
+        startedAt,
+      };
+    },
+  };
+}
+
+/** Doubles up to a limit, spread at random so that many followers do not return to a node at once. */
+const backoff = (failures: number): number =>
+  Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** failures) * (0.75 + 0.5 * Math.random());

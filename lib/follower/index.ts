@@ -1,0 +1,3 @@
+export { createFollower, type Follower, type FollowerLog, type FollowerOptions } from './follower';
+export { SourceError } from './source';
+export type { FollowerMessage } from './sync';

@@ -1,0 +1,176 @@
+import { desc, eq } from 'drizzle-orm';
+import { type Database, rollbackTo } from '@/lib/db';
+import { blocks } from '@/lib/db/schema';
+import type { Deployment } from '@/lib/domain/api';
+import type { BlockHeader, ChainEvent } from '@/lib/domain/events';
+import type { ReduceContext } from '@/lib/domain/reduce';
+import type { ChainReader } from './chain-reader';
+import { createDecoder } from './decode';
+import { findAncestor } from './find-ancestor';
+import { ChainMovedError, readBlock, readRange } from './range';
+import { type BlockEvents, takeIn } from './take-in';
+
+/** What changed, after it was committed, in the order of the commits. */
+export type FollowerMessage =
+  | { type: 'delta'; block: BlockHeader; events: ChainEvent[] }
+  | { type: 'rollback'; ancestor: BlockHeader };
+
+/** Further behind than this, blocks are read and written many at a time. */
+const LIVE_WINDOW = 32;
+const RANGE = { first: 250, least: 10, most: 2_000 };
+/** A range that takes longer than this is cut, a faster one grows. */
+const RANGE_TARGET_MS = 1_500;
+/**
+ * A node that is behind others answers with an older head now and then. Only a chain that stays shorter than what is
+ * stored, and does not know our head, has really lost blocks.
+ */
+const SHORTER_GRACE_MS = 2_000;
+
+export type Sync = {
+  /** The newest block in the database; null while there is none. */
+  head: () => BlockHeader | null;
+  /** Reads the head from the database, after opening it or after a transaction with an unknown end. */
+  load: () => Promise<void>;
+  /** Takes in what the chain has more; false when it moved meanwhile, so that more may be waiting. */
+  advance: (latest: BlockHeader) => Promise<boolean>;
+};
+
+export function createSync({
+  database,
+  deployment,
+  reader,
+  onMessage,
+  onBackfill,
+  onReorg,
+}: {
+  database: Database;
+  deployment: Deployment;
+  reader: ChainReader;
+  onMessage: (message: FollowerMessage) => void;
+  onBackfill: (blocksLeft: number) => void;
+  onReorg: (depth: number) => void;
+}): Sync {
+  const { db } = database;
+  const decoder = createDecoder(deployment);
+  const context: ReduceContext = {
+    epochLength: deployment.epochLength,
+    // Of a token that is older than our first block we do not know who held what.
+    balances: deployment.local ? 'all' : { owner: deployment.collateralPool },
+  };
+  let head: BlockHeader | null = null;
+  let rangeSize = RANGE.first;
+  let shorterSince: number | null = null;
+
+  const follows = ({ parentHash }: BlockHeader): boolean => !head || head.hash === parentHash;
+
+  async function write(batch: BlockEvents[]): Promise<void> {
+    await takeIn(database, batch, context);
+    head = batch.at(-1)?.block ?? head;
+    for (const { block, events } of batch) onMessage({ type: 'delta', block, events });
+  }
+
+  /** Back to the newest block that the chain still has. */
+  async function rewind(top: number): Promise<void> {
+    if (!head) return;
+    const ancestor = await findAncestor(db, reader, Math.min(top, head.number));
+    const depth = head.number - ancestor.number;
+    if (depth === 0) return;
+    await db.transaction((tx) => rollbackTo(tx, ancestor.number));
+    head = ancestor;
+    onReorg(depth);
+    onMessage({ type: 'rollback', ancestor });
+  }
+
+  /** The chain's head is not above ours. */
+  async function compare(latest: BlockHeader, ours: BlockHeader): Promise<void> {
+    if (latest.hash === ours.hash) {
+      shorterSince = null;
+      return;
+    }
+    const [stored] = await db.select().from(blocks).where(eq(blocks.number, latest.number));
+    if (stored?.hash !== latest.hash) return rewind(latest.number);
+    shorterSince ??= Date.now();
+    if (Date.now() - shorterSince < SHORTER_GRACE_MS) return;
+    if (!(await reader.headerOfHash(ours.hash))) await rewind(latest.number);
+    shorterSince = null;
+  }
+
+  /** One by one, each a transaction of its own: what a page shows next must not wait for others. */
+  async function takeOneByOne(from: number, latest: BlockHeader): Promise<boolean> {
+    const between = Array.from({ length: latest.number - from }, (_, index) => from + index);
+    for (const block of [...(await reader.headers(between)), latest]) {
+      if (!block) return false;
+      if (!follows(block)) {
+        await rewind(block.number - 1);
+        return false;
+      }
+      await write([await readBlock(reader, decoder, block)]);
+    }
+    return true;
+  }
+
+  async function readNext(from: number, last: number): Promise<BlockEvents[]> {
+    for (;;) {
+      const started = Date.now();
+      try {
+        const batch = await readRange(reader, decoder, from, Math.min(last, from + rangeSize - 1));
+        const took = Date.now() - started;
+        if (took < RANGE_TARGET_MS / 2) rangeSize = Math.min(RANGE.most, rangeSize * 2);
+        else if (took > RANGE_TARGET_MS) rangeSize = Math.max(RANGE.least, Math.floor(rangeSize / 2));
+        return batch;
+      } catch (error) {
+        // Nodes limit what one answer may hold, each in its own words: ask for less before giving up.
+        if (error instanceof ChainMovedError || rangeSize <= RANGE.least) throw error;
+        rangeSize = Math.max(RANGE.least, Math.floor(rangeSize / 4));
+      }
+    }
+  }
+
+  /** Many blocks a transaction; the next range is read while one is written. */
+  async function backfill(from: number, last: number): Promise<boolean> {
+    let reading = readNext(from, last);
+    for (;;) {
+      onBackfill(last - (head?.number ?? from - 1));
+      const batch = await reading;
+      const [first, end] = [batch[0], batch.at(-1)];
+      if (!first || !end) return true;
+      if (!follows(first.block)) {
+        await rewind(first.block.number - 1);
+        return false;
+      }
+      const more = end.block.number < last;
+      if (more) {
+        reading = readNext(end.block.number + 1, last);
+        // Awaited in the next round; until then, its failure must not count as nobody's.
+        reading.catch(() => {});
+      }
+      await write(batch);
+      if (!more) return true;
+    }
+  }
+
+  return {
+    head: () => head,
+    async load() {
+      const [newest] = await db.select().from(blocks).orderBy(desc(blocks.number)).limit(1);
+      head = newest ?? null;
+    },
+    async advance(latest) {
+      try {
+        if (head && latest.number <= head.number) {
+          const before = head;
+          await compare(latest, head);
+          return head === before;
+        }
+        shorterSince = null;
+        const from = head ? head.number + 1 : deployment.startBlock;
+        if (latest.number < from) return true;
+        if (latest.number - from >= LIVE_WINDOW) return await backfill(from, latest.number);
+        return await takeOneByOne(from, latest);
+      } catch (error) {
+        if (error instanceof ChainMovedError) return false;
+        throw error;
+      }
+    },
+  };
+}
