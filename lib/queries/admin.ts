@@ -33,7 +33,7 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
     const chainBalances = await chain.balancesOf(manager, ids);
     return {
       at,
-      follower: view.follower(),
+      follower: view.follower.state(),
       pools: summaries.map(({ pool, epochs }, index) => {
         const balance = balanceOf.get(pool.id) ?? 0n;
         const chainBalance = chainBalances?.[index] ?? null;

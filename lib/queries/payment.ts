@@ -31,13 +31,12 @@ export async function readPayment(view: View, id: Hex): Promise<Finish<PaymentAn
     .where(and(current(merchants), eq(merchants.address, lock.merchant)));
 
   return async (chain) => {
-    const [price, lockedFinality] = await Promise.all([chain.price(), chain.finalityOf(lock.lockedAt.block)]);
     return {
       at,
-      price,
+      price: await chain.price(),
       lock: toLockRow(lock, at.timestamp),
       steps: story.map(eventFromRow).flatMap(toStep),
-      lockedFinality,
+      lockedFinality: view.follower.finalityOf(lock.lockedAt.block),
       poolTag: pool?.tag ?? '',
       merchant: merchant ? merchantRows.fromRow(merchant) : null,
     };

@@ -1,6 +1,5 @@
 import { desc } from 'drizzle-orm';
 import type { PublicClient } from 'viem';
-import { type FinalityReader, finalityOf } from '@/lib/chain/finality';
 import type { PriceReader } from '@/lib/chain/price';
 import { readBalances } from '@/lib/chain/read-balances';
 import { readPartitions } from '@/lib/chain/read-partitions';
@@ -20,13 +19,12 @@ export type View = {
   db: Db;
   at: BlockRef;
   deployment: Deployment;
-  follower: () => FollowerState;
+  follower: FollowerView;
 };
 
-/** The chain at the view's block. Each of these is null, or no more than `latest`, when the node cannot be asked. */
+/** The chain at the view's block. Each of these is null when the node cannot be asked. */
 export type ChainAt = {
   price(): Promise<Price | null>;
-  finalityOf(block: number): Promise<Finality>;
   partitionsOf(holder: Hex): Promise<PartitionSlice[] | null>;
   balancesOf(holder: Hex, partitions: readonly Hex[]): Promise<bigint[] | null>;
 };
@@ -37,14 +35,21 @@ export type Finish<Answer> = (chain: ChainAt) => Promise<Answer>;
 /** A read model: null when what is asked for does not exist. */
 export type Read<Answer> = (view: View) => Promise<Finish<Answer> | null>;
 
-export type ChainReads = { client: PublicClient; price: PriceReader; finality: FinalityReader };
+export type ChainReads = { client: PublicClient; price: PriceReader };
+
+/** What the follower says beside what it writes. */
+export type FollowerView = {
+  state(): FollowerState;
+  /** `latest` while the node has not said more */
+  finalityOf(block: number): Finality;
+};
 
 /** What read models stand on; the server's runtime is one. */
 export type Source = {
   database: Database;
   deployment: Deployment;
   chain: ChainReads;
-  follower: { state(): FollowerState };
+  follower: FollowerView;
 };
 
 /** Reads one model. Throws {@link NotReadyError} while the database has no block. */
@@ -62,7 +67,7 @@ export async function readTogether<Answer>(
   const { at, finishes } = await source.database.db.transaction(
     async (db) => {
       const at = await headOf(db);
-      const view: View = { db, at, deployment, follower: () => follower.state() };
+      const view: View = { db, at, deployment, follower };
       const finishes: (Finish<Answer> | null)[] = [];
       // One after the other: a transaction is one connection, which takes one query at a time.
       for (const model of models) finishes.push(await model(view));
@@ -87,7 +92,6 @@ async function headOf(db: Db): Promise<BlockRef> {
 function chainAt({ chain, deployment }: Source, at: BlockRef): ChainAt {
   return {
     price: () => chain.price(at),
-    finalityOf: async (block) => finalityOf(block, await chain.finality(at)),
     partitionsOf: (holder) => readPartitions(chain.client, deployment, holder, at.number),
     balancesOf: (holder, partitions) =>
       readBalances(chain.client, deployment.amp, holder, partitions, at.number),

@@ -1,0 +1,11 @@
+import { adminAnswer } from '@/lib/domain/api';
+import { defineRoute } from '@/lib/http/route';
+import { readAdmin } from '@/lib/queries/admin';
+import { read } from '@/lib/queries/view';
+
+/** Not kept: the follower's state changes also while no block comes. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  route: '/api/admin',
+  output: adminAnswer,
+  handler: ({ runtime }) => read(runtime, readAdmin),
+});

@@ -1,0 +1,16 @@
+import { readyAnswer } from '@/lib/domain/api';
+import { NotReadyError } from '@/lib/http/not-ready';
+import { whyNotReady } from '@/lib/http/readiness';
+import { defineRoute } from '@/lib/http/route';
+
+/** 200 when answers are as fresh as the chain, 503 with the reason otherwise. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  route: '/api/health/ready',
+  output: readyAnswer,
+  handler: async ({ runtime }) => {
+    const follower = runtime.follower.state();
+    const reason = whyNotReady(follower);
+    if (reason !== null) throw new NotReadyError(reason);
+    return { ready: true, follower };
+  },
+});

@@ -1,0 +1,13 @@
+import { locksAnswer } from '@/lib/domain/api';
+import { ledgerQuery } from '@/lib/http/inputs';
+import { defineRoute } from '@/lib/http/route';
+import { readLocks } from '@/lib/queries/locks';
+import { read } from '@/lib/queries/view';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
+  route: '/api/locks',
+  input: { query: ledgerQuery },
+  output: locksAnswer,
+  cache: ({ at }) => at,
+  handler: ({ runtime, query }) => read(runtime, (view) => readLocks(view, query)),
+});

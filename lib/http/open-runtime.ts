@@ -1,0 +1,69 @@
+import { createChainClient } from '@/lib/chain/clients';
+import { DeploymentError, loadDeployment } from '@/lib/chain/deployment';
+import type { Env } from '@/lib/chain/env';
+import { createPriceReader } from '@/lib/chain/price';
+import { DirectoryInUseError, openDatabase } from '@/lib/db';
+import { createFollower, type Follower } from '@/lib/follower';
+import { createHub, type Hub } from '@/lib/live/server/hub';
+import { readDeltasAfter } from '@/lib/queries/live-replay';
+import { type LiveSnapshot, readLiveSnapshot } from '@/lib/queries/live-snapshot';
+import { read, type Source } from '@/lib/queries/view';
+import type { Log } from './log';
+
+/** Everything a request may need, once a process. */
+export type Runtime = Source & { env: Env; follower: Follower; hub: Hub; log: Log };
+
+/**
+ * Opens the database, starts the follower on it and publishes what it takes in. Throws when the deployment file is
+ * not usable or the database cannot be opened; a chain node that is gone is the follower's business.
+ */
+export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
+  const deployment = loadDeployment(env.DEPLOYMENT_FILE);
+  const database = await openDatabase(
+    env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataDir: env.DATA_DIR },
+  );
+  try {
+    const client = createChainClient(deployment, env.RPC_URL);
+    const hub = createHub({
+      log,
+      snapshot: (filter) => read<LiveSnapshot>(source, (view) => readLiveSnapshot(view, filter)),
+      replay: (point) => readDeltasAfter(database, point),
+    });
+    const follower = createFollower({
+      database,
+      deployment,
+      rpcUrl: env.RPC_URL,
+      wsUrl: env.RPC_WS_URL,
+      log,
+      onMessage: hub.publish,
+    });
+    const source: Source = {
+      database,
+      deployment,
+      follower,
+      chain: { client, price: createPriceReader(client, deployment) },
+    };
+    await follower.start();
+    log.info('following the chain', { chainId: deployment.chainId, database: database.kind });
+    return { ...source, env, follower, hub, log };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Streams first, since they hold connections open; the database last, since the follower writes to it. */
+export async function closeRuntime({ hub, follower, database }: Runtime): Promise<void> {
+  hub.close();
+  await follower.stop();
+  await database.close();
+}
+
+/** For visitors: paths and addresses stay in the log. */
+export function explainFailure(error: unknown): string {
+  if (error instanceof DeploymentError) return error.message;
+  if (error instanceof DirectoryInUseError) {
+    return 'Another process uses the database directory. Stop it, or give this one another DATA_DIR.';
+  }
+  return 'The database cannot be opened. The reason is in the log.';
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { address, bytes32, type Hex } from '@/lib/domain/codecs';
+import type { ChainEvent } from '@/lib/domain/events';
+
+/** What a client wants to hear of. Each filter given must let an event through; none lets everything through. */
+export const liveFilter = z.strictObject({
+  pool: bytes32.optional(),
+  merchant: address.optional(),
+  account: address.optional(),
+});
+export type LiveFilter = z.infer<typeof liveFilter>;
+
+export const filterKey = ({ pool, merchant, account }: LiveFilter): string =>
+  [pool, merchant, account].map((part) => part ?? '').join('/');
+
+export const isUnfiltered = (filter: LiveFilter): boolean => filterKey(filter) === '//';
+
+/** Which merchant a payment is for; undefined when it was locked before we listened. */
+export type MerchantOf = (paymentId: Hex) => Hex | undefined;
+
+/**
+ * Does a client with this filter hear of the event? Rather once too often than not at all: a release names no
+ * merchant, so one of a payment we know nothing of reaches every merchant's stream.
+ */
+export const passes = (event: ChainEvent, filter: LiveFilter, merchantOf: MerchantOf): boolean =>
+  (filter.pool === undefined || concernsPool(event, filter.pool)) &&
+  (filter.merchant === undefined || concernsMerchant(event, filter.merchant, merchantOf)) &&
+  (filter.account === undefined || concernsAccount(event, filter.account));
+
+function concernsPool(event: ChainEvent, pool: Hex): boolean {
+  if (event.name === 'TransferByPartition') {
+    return event.args.fromPartition === pool || event.args.toPartition === pool;
+  }
+  return 'pool' in event.args && event.args.pool === pool;
+}
+
+function concernsMerchant(event: ChainEvent, merchant: Hex, merchantOf: MerchantOf): boolean {
+  switch (event.name) {
+    case 'CollateralLocked':
+    case 'LockClaimed':
+    case 'LockDrawn':
+    case 'MerchantSet':
+      return event.args.merchant === merchant;
+    case 'LockReleased':
+      return (merchantOf(event.args.paymentId) ?? merchant) === merchant;
+    default:
+      return false;
+  }
+}
+
+/** Draws and rolls name no account, but change what every share of the pool is worth. */
+function concernsAccount(event: ChainEvent, account: Hex): boolean {
+  switch (event.name) {
+    case 'Supplied':
+    case 'ExitRequested':
+    case 'ExitCancelled':
+      return event.args.account === account;
+    case 'ExitClaimed':
+      return event.args.account === account || event.args.to === account;
+    case 'TransferByPartition':
+      return event.args.from === account || event.args.to === account;
+    case 'Minted':
+      return event.args.to === account;
+    case 'LockDrawn':
+    case 'EpochRolled':
+      return true;
+    default:
+      return false;
+  }
+}

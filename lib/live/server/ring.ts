@@ -1,0 +1,34 @@
+import type { LiveMessage } from '@/lib/domain/api';
+import { type Point, pointOf } from './frame';
+
+/** A message of the stream; snapshots are made for one client and never kept. */
+export type Published = Exclude<LiveMessage, { type: 'snapshot' }>;
+
+/** The last messages, oldest first: what a client that was away for a while has missed. */
+export class Ring {
+  readonly #messages: Published[] = [];
+
+  constructor(readonly size: number) {}
+
+  push(message: Published): void {
+    this.#messages.push(message);
+    if (this.#messages.length > this.size) this.#messages.shift();
+  }
+
+  /** Where the newest message leaves a client; null before the first. */
+  tip(): Point | null {
+    const last = this.#messages.at(-1);
+    return last ? pointOf(last) : null;
+  }
+
+  /**
+   * What brings a client from `point` to the tip, rollbacks included; null when the ring does not reach back to it.
+   * A block may appear twice, before and after a rollback: the later one counts, since nothing is missed after it.
+   */
+  after(point: Point): Published[] | null {
+    const index = this.#messages.findLastIndex((message) => pointOf(message).hash === point.hash);
+    if (index !== -1) return this.#messages.slice(index + 1);
+    const first = this.#messages[0];
+    return first?.type === 'delta' && first.block.parentHash === point.hash ? [...this.#messages] : null;
+  }
+}

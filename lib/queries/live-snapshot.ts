@@ -1,0 +1,18 @@
+import type { LiveMessage } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { LIVE_LOCKS } from '@/lib/live/apply-message';
+import { readLocks } from './locks';
+import { readPools } from './pools';
+import type { Finish, View } from './view';
+
+export type LiveSnapshot = Extract<LiveMessage, { type: 'snapshot' }>;
+
+/** What opens a live stream: every pool, and the live locks that pass the filter. */
+export async function readLiveSnapshot(
+  view: View,
+  { pool, merchant }: { pool?: Hex; merchant?: Hex },
+): Promise<Finish<LiveSnapshot>> {
+  const pools = await readPools(view);
+  const locks = await readLocks(view, { ...LIVE_LOCKS, pool, merchant });
+  return async (chain) => ({ type: 'snapshot', pools: await pools(chain), locks: await locks(chain) });
+}
