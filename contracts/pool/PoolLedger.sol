@@ -69,13 +69,15 @@ abstract contract PoolLedger is
         uint32 latestLockEnd;
         //
         mapping(uint256 word => uint256 bits) marks; // epochs with a lock end or an exit
-        mapping(uint256 epoch => uint256) lockEnd; // wei of locks that end with it
         mapping(uint256 epoch => Bucket) buckets;
         mapping(address account => uint256) sharesOf;
         mapping(address account => mapping(uint256 epoch => uint256)) tickets;
     }
 
     mapping(bytes32 pool => Book) internal _books;
+    /// @dev What is locked in a pool until the end of an epoch: the pool's id, with the wei in place of the address at
+    ///      its end. So a release, which reads it anyway, finds the pool of a lock without another read.
+    mapping(uint256 index => mapping(uint256 epoch => uint256)) internal _lockEnds;
     mapping(uint256 index => bytes32 pool) internal _poolAt;
     uint16 internal _poolCount;
 
@@ -112,7 +114,7 @@ abstract contract PoolLedger is
                 break;
             }
             uint256 exitAssets = t.settle(expired, exitShares);
-            if (expired != 0) delete book.lockEnd[epoch];
+            if (expired != 0) delete _lockEnds[book.index][epoch];
             if (exitShares != 0) book.buckets[epoch].assets = exitAssets.toUint112();
             _emitRolled(pool, epoch, expired, exitShares, exitAssets, t);
             rolled = epoch;
@@ -149,7 +151,7 @@ abstract contract PoolLedger is
         if (t.locked == 0 && t.pendingShares == 0) return (0, 0, 0);
         epoch = book.marks.next(rolled + 1, today);
         while (epoch != 0) {
-            expired = book.lockEnd[epoch];
+            expired = uint160(_lockEnds[book.index][epoch]);
             exitShares = book.buckets[epoch].shares;
             // A mark stays when its locks are released and its exits cancelled.
             if (expired != 0 || exitShares != 0) break;

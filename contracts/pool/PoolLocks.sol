@@ -5,6 +5,7 @@ import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { EpochMarks } from "./EpochMarks.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
+import { LockWord, LockWords } from "./LockWord.sol";
 import { PoolLedger } from "./PoolLedger.sol";
 import { PoolMath } from "./PoolMath.sol";
 
@@ -15,20 +16,8 @@ abstract contract PoolLocks is PoolLedger {
     using PoolMath for PoolMath.Totals;
     using SafeCast for uint256;
 
-    /// @notice Items in one batch, at the most.
+    /// @dev Items in one batch, at the most.
     uint256 private constant MAX_BATCH = 100;
-
-    /// @dev A lock, in one slot: pool and merchant by number, times as distances. It stays when the lock is over, so
-    ///      that its id is never used again.
-    struct Held {
-        LockStatus status; // never `Expired`: time tells
-        uint16 pool;
-        uint32 merchant;
-        uint112 remaining;
-        uint40 expiresAt;
-        uint24 grace; // seconds between `settleBy` and `expiresAt`
-        uint24 claimDelay;
-    }
 
     /// @dev The number stays when a merchant is taken off: its locks live on.
     struct Merchant {
@@ -36,7 +25,8 @@ abstract contract PoolLocks is PoolLedger {
         uint40 since; // 0 while not registered
     }
 
-    mapping(bytes32 paymentId => Held) private _locks;
+    /// @dev A lock stays when it is over, so that its id is never used again.
+    mapping(bytes32 paymentId => LockWord) private _locks;
     mapping(bytes32 paymentId => uint256 timestamp) private _claimedAt;
     mapping(address merchant => Merchant) private _merchants;
     mapping(uint256 number => address merchant) private _merchantAt;
@@ -102,20 +92,17 @@ abstract contract PoolLocks is PoolLedger {
         if (refusal.length != 0) return refusal;
 
         uint24 claimDelay = book.claimDelay;
-        Held storage held = _locks[item.paymentId];
-        held.status = LockStatus.Open;
-        held.pool = book.index;
-        held.merchant = _merchants[item.merchant].number;
-        held.remaining = item.amount;
-        held.expiresAt = item.expiresAt;
-        held.grace = uint256(item.expiresAt - item.settleBy).toUint24();
-        held.claimDelay = claimDelay;
+        uint16 index = book.index;
+        _locks[item.paymentId] = LockWords.open(
+            index, _merchants[item.merchant].number, item.amount, item.settleBy, item.expiresAt, claimDelay
+        );
 
-        uint256 end = _endEpoch(item.expiresAt);
-        uint256 ending = book.lockEnd[end];
-        book.lockEnd[end] = ending + item.amount;
-        if (ending == 0) book.marks.mark(end);
-        if (end > book.latestLockEnd) book.latestLockEnd = end.toUint32();
+        uint256 epoch = _endEpoch(item.expiresAt);
+        uint256 end = _lockEnds[index][epoch];
+        if (end == 0) end = uint256(item.pool) & ~uint256(type(uint160).max);
+        if (uint160(end) == 0) book.marks.mark(epoch);
+        _lockEnds[index][epoch] = end + item.amount;
+        if (epoch > book.latestLockEnd) book.latestLockEnd = epoch.toUint32();
         uint112 locked = book.locked + item.amount;
         book.locked = locked;
         _emitLocked(item, claimDelay, locked);
@@ -125,7 +112,7 @@ abstract contract PoolLocks is PoolLedger {
     function _lockRefusal(Book storage book, Lock calldata item) private view returns (bytes memory) {
         if (book.locksPaused) return _error(LocksPaused.selector, item.pool);
         if (item.amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
-        if (_locks[item.paymentId].status != LockStatus.None) return _error(PaymentIdUsed.selector, item.paymentId);
+        if (_locks[item.paymentId].status() != LockStatus.None) return _error(PaymentIdUsed.selector, item.paymentId);
         if (_merchants[item.merchant].since == 0) {
             return _error(MerchantNotRegistered.selector, bytes32(uint256(uint160(item.merchant))));
         }
@@ -165,8 +152,8 @@ abstract contract PoolLocks is PoolLedger {
 
     /// @inheritdoc ICollateralPool
     /// @dev Reverts with `LockNotOpen`, `NotOperatorNorMerchant`, `ClaimMatured` (operator), `ZeroAmount`,
-    ///      `AmountExceedsLock`. Nothing pauses it.
-    function release(bytes32 paymentId, uint256 amount) external override nonReentrant {
+    ///      `AmountExceedsLock`. Nothing pauses it. It calls nobody, so the guard is only looked at, not set.
+    function release(bytes32 paymentId, uint256 amount) external override nonReentrantView {
         _release(paymentId, _openLock(paymentId), amount);
     }
 
@@ -175,44 +162,43 @@ abstract contract PoolLocks is PoolLedger {
     function releaseBatch(bytes32[] calldata paymentIds) external override nonReentrant {
         _requireBatch(paymentIds.length);
         for (uint256 i = 0; i < paymentIds.length; ++i) {
-            Held memory held = _openLock(paymentIds[i]);
-            _release(paymentIds[i], held, held.remaining);
+            LockWord held = _openLock(paymentIds[i]);
+            _release(paymentIds[i], held, held.remaining());
         }
     }
 
-    function _release(bytes32 paymentId, Held memory held, uint256 amount) private {
+    function _release(bytes32 paymentId, LockWord held, uint256 amount) private {
         // Past maturity the claim is the merchant's: only it may let go.
         bool asOperator = hasRole(OPERATOR_ROLE, msg.sender);
         bool matured = _matured(paymentId, held);
         if (!asOperator || matured) {
-            address merchant = _merchantAt[held.merchant];
+            address merchant = _merchantAt[held.merchant()];
             if (msg.sender != merchant) {
                 if (!asOperator) revert NotOperatorNorMerchant(msg.sender, merchant);
                 revert ClaimMatured(paymentId, _maturesAt(paymentId, held));
             }
         }
-        (bytes32 pool, Book storage book) = _reduce(paymentId, held, amount, LockStatus.Released);
-        emit LockReleased(paymentId, pool, msg.sender, amount, held.remaining, book.locked);
+        (bytes32 pool, uint256 remaining, uint256 locked) = _reduce(paymentId, held, amount, LockStatus.Released);
+        emit LockReleased(paymentId, pool, msg.sender, amount, remaining, locked);
     }
 
     // ---------------------------------------------------------------- claim, draw
 
     /// @inheritdoc ICollateralPool
-    /// @dev Reverts with `LockNotOpen` (claimed ones too), `NotMerchant`, `ClaimTooEarly`, `ClaimTooLate`.
+    /// @dev Reverts with `LockNotOpen` (claimed ones too), `NotMerchant`, `ClaimTooEarly`, and `ClaimTooLate` from the
+    ///      instant on when the claim would mature no earlier than the lock ends.
     function claimPayment(bytes32 paymentId) external override nonReentrant {
-        Held memory held = _openLock(paymentId);
-        if (held.status != LockStatus.Open) revert LockNotOpen(paymentId, held.status);
-        address merchant = _merchantAt[held.merchant];
+        LockWord held = _openLock(paymentId);
+        if (held.status() != LockStatus.Open) revert LockNotOpen(paymentId, held.status());
+        address merchant = _merchantAt[held.merchant()];
         if (msg.sender != merchant) revert NotMerchant(msg.sender, merchant);
-        uint256 settleBy = held.expiresAt - held.grace;
-        if (block.timestamp < settleBy) revert ClaimTooEarly(settleBy, block.timestamp);
-        uint256 maturesAt = block.timestamp + held.claimDelay;
-        if (maturesAt >= held.expiresAt) revert ClaimTooLate(held.expiresAt - held.claimDelay, block.timestamp);
+        if (block.timestamp < held.settleBy()) revert ClaimTooEarly(held.settleBy(), block.timestamp);
+        uint256 maturesAt = block.timestamp + held.claimDelay();
+        if (maturesAt >= held.expiresAt()) revert ClaimTooLate(held.expiresAt() - held.claimDelay(), block.timestamp);
 
-        _locks[paymentId].status = LockStatus.Claimed;
+        _locks[paymentId] = held.withStatus(LockStatus.Claimed);
         _claimedAt[paymentId] = block.timestamp;
-        bytes32 pool = _poolAt[held.pool];
-        emit LockClaimed(paymentId, pool, merchant, maturesAt.toUint40());
+        emit LockClaimed(paymentId, _poolAt[held.pool()], merchant, maturesAt.toUint40());
     }
 
     /// @inheritdoc ICollateralPool
@@ -222,23 +208,22 @@ abstract contract PoolLocks is PoolLedger {
     ///      all of a matured claim, or has no claim to pay, with `AccessControlUnauthorizedAccount`; also as the
     ///      merchant's own hook does.
     function draw(bytes32 paymentId, uint256 amount) external override nonReentrant {
-        Held memory held = _openLock(paymentId);
-        bool paysClaim = _matured(paymentId, held) && amount == held.remaining;
+        LockWord held = _openLock(paymentId);
+        bool paysClaim = _matured(paymentId, held) && amount == held.remaining();
         if (!paysClaim) _requireDrawer(paymentId, held);
 
-        (bytes32 pool, Book storage book) = _reduce(paymentId, held, amount, LockStatus.Drawn);
-        uint112 assets = book.assets - uint112(amount); // not above what was locked, and that not above the assets
-        book.assets = assets;
-        address merchant = _merchantAt[held.merchant];
-        emit LockDrawn(
-            paymentId, pool, merchant, msg.sender, amount, held.remaining, assets, book.shares, book.locked
-        );
+        (bytes32 pool, uint256 remaining, uint256 locked) = _reduce(paymentId, held, amount, LockStatus.Drawn);
+        Book storage book = _books[pool];
+        uint256 assets = book.assets - amount;
+        book.assets = assets.toUint112();
+        address merchant = _merchantAt[held.merchant()];
+        emit LockDrawn(paymentId, pool, merchant, msg.sender, amount, remaining, assets, book.shares, locked);
         _send(pool, merchant, amount);
     }
 
-    function _requireDrawer(bytes32 paymentId, Held memory held) private view {
+    function _requireDrawer(bytes32 paymentId, LockWord held) private view {
         if (hasRole(OPERATOR_ROLE, msg.sender)) {
-            bytes32 pool = _poolAt[held.pool];
+            bytes32 pool = _poolAt[held.pool()];
             if (_books[pool].drawsPaused) revert DrawsPaused(pool);
             return;
         }
@@ -250,43 +235,47 @@ abstract contract PoolLocks is PoolLedger {
     // ---------------------------------------------------------------- shared
 
     /// @dev Takes `amount` off a lock and off its pool's sums; `emptied` is what the lock becomes when none is left.
-    function _reduce(bytes32 paymentId, Held memory held, uint256 amount, LockStatus emptied)
+    ///      `remaining` and `locked` are what is left of the lock and locked in the pool.
+    function _reduce(bytes32 paymentId, LockWord held, uint256 amount, LockStatus emptied)
         private
-        returns (bytes32 pool, Book storage book)
+        returns (bytes32 pool, uint256 remaining, uint256 locked)
     {
+        remaining = held.remaining();
         if (amount == 0) revert ZeroAmount();
-        if (amount > held.remaining) revert AmountExceedsLock(amount, held.remaining);
-        pool = _poolAt[held.pool];
-        book = _books[pool];
-        _roll(pool, book, NO_LIMIT);
+        if (amount > remaining) revert AmountExceedsLock(amount, remaining);
+        remaining -= amount;
+        _locks[paymentId] = held.less(amount, emptied);
 
-        uint112 taken = uint112(amount); // not above `remaining`
-        held.remaining -= taken;
-        _locks[paymentId].remaining = held.remaining;
-        if (held.remaining == 0) _locks[paymentId].status = emptied;
-        book.lockEnd[_endEpoch(held.expiresAt)] -= taken;
-        book.locked -= taken;
+        uint256 epoch = _endEpoch(held.expiresAt());
+        uint256 end = _lockEnds[held.pool()][epoch];
+        _lockEnds[held.pool()][epoch] = end - amount;
+        pool = bytes32((end & ~uint256(type(uint160).max)) | uint160(address(this)));
+
+        Book storage book = _books[pool];
+        _roll(pool, book, NO_LIMIT);
+        locked = book.locked - amount;
+        book.locked = uint112(locked);
     }
 
-    function _openLock(bytes32 paymentId) private view returns (Held memory held) {
+    function _openLock(bytes32 paymentId) private view returns (LockWord held) {
         held = _locks[paymentId];
         LockStatus status = _statusOf(held);
         if (status != LockStatus.Open && status != LockStatus.Claimed) revert LockNotOpen(paymentId, status);
     }
 
-    function _statusOf(Held memory held) private view returns (LockStatus) {
-        bool alive = held.status == LockStatus.Open || held.status == LockStatus.Claimed;
-        return alive && block.timestamp >= held.expiresAt ? LockStatus.Expired : held.status;
+    function _statusOf(LockWord held) private view returns (LockStatus) {
+        bool alive = held.status() == LockStatus.Open || held.status() == LockStatus.Claimed;
+        return alive && block.timestamp >= held.expiresAt() ? LockStatus.Expired : held.status();
     }
 
-    function _matured(bytes32 paymentId, Held memory held) private view returns (bool) {
-        return held.status == LockStatus.Claimed && block.timestamp >= _maturesAt(paymentId, held);
+    function _matured(bytes32 paymentId, LockWord held) private view returns (bool) {
+        return held.status() == LockStatus.Claimed && block.timestamp >= _maturesAt(paymentId, held);
     }
 
     /// @dev 0 while unclaimed.
-    function _maturesAt(bytes32 paymentId, Held memory held) private view returns (uint256) {
+    function _maturesAt(bytes32 paymentId, LockWord held) private view returns (uint256) {
         uint256 claimedAt = _claimedAt[paymentId];
-        return claimedAt == 0 ? 0 : claimedAt + held.claimDelay;
+        return claimedAt == 0 ? 0 : claimedAt + held.claimDelay();
     }
 
     /// @dev Rounded up: the sum of an epoch leaves the pool's figures at one instant, never before a lock is over.
@@ -304,15 +293,15 @@ abstract contract PoolLocks is PoolLedger {
     /// @dev All zeros, status `None`, for an id that was never used. `remaining` of an expired lock is what was left when
     ///      its time was over; `claimMaturesAt` stays after the lock is over.
     function lockOf(bytes32 paymentId) external view override returns (LockView memory) {
-        Held memory held = _locks[paymentId];
+        LockWord held = _locks[paymentId];
         return LockView({
             status: _statusOf(held),
-            pool: _poolAt[held.pool],
-            merchant: _merchantAt[held.merchant],
-            remaining: held.remaining,
-            settleBy: held.expiresAt - held.grace,
-            expiresAt: held.expiresAt,
-            claimDelay: held.claimDelay,
+            pool: _poolAt[held.pool()],
+            merchant: _merchantAt[held.merchant()],
+            remaining: held.remaining(),
+            settleBy: held.settleBy(),
+            expiresAt: held.expiresAt(),
+            claimDelay: held.claimDelay(),
             claimMaturesAt: _maturesAt(paymentId, held)
         });
     }
