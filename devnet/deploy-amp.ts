@@ -1,0 +1,78 @@
+import type { Account, Address, Hex } from 'viem';
+import { ampAbi } from '@/contracts-abi/amp';
+import { ampBytecode } from '@/contracts-abi/bytecode/amp';
+import { collateralPoolStrategyBytecode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
+import { erc1820Deployment } from '@/contracts-abi/bytecode/erc1820-registry';
+import { holderCollateralStrategyBytecode } from '@/contracts-abi/bytecode/holder-collateral-strategy';
+import { swapTokenBytecode } from '@/contracts-abi/bytecode/swap-token';
+import { collateralPoolStrategyAbi } from '@/contracts-abi/collateral-pool-strategy';
+import { holderCollateralStrategyAbi } from '@/contracts-abi/holder-collateral-strategy';
+import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import { IN_PLACE_PREFIX, POOL_PREFIX } from '@/lib/domain/partition';
+import { type Reader, type Writer, writerFor } from './clients';
+import { deployContract, mined } from './transactions';
+
+/**
+ * Puts the ERC-1820 registry at its one address by its presigned transaction, unless it is there. Costs the
+ * deployer 0.08 ether, which the presigned transaction spends as its fee.
+ */
+export async function ensureErc1820(reader: Reader, deployer: Account): Promise<'present' | 'deployed'> {
+  const { registry, sender, fundingWei, transaction } = erc1820Deployment;
+  const code = await reader.getCode({ address: registry });
+  if (code && code !== '0x') return 'present';
+  const writer = writerFor(reader, deployer);
+  const balance = await reader.getBalance({ address: sender });
+  if (balance < fundingWei) {
+    const hash = await writer.sendTransaction({ to: sender, value: fundingWei - balance });
+    await mined(reader, hash, 'funding the registry’s deployment');
+  }
+  const hash = await reader.sendRawTransaction({ serializedTransaction: transaction });
+  await mined(reader, hash, 'deploying the ERC-1820 registry');
+  return 'deployed';
+}
+
+export type AmpSystem = { amp: Address; swapToken: Address; block: bigint };
+
+/** Deploys the swap token, Amp and the two partition strategies, and registers these for their prefixes. */
+export async function deployAmp(reader: Reader, deployer: Account): Promise<AmpSystem> {
+  const writer = writerFor(reader, deployer);
+  const swapToken = await deployContract(reader, writer, 'SwapToken', {
+    abi: swapTokenAbi,
+    bytecode: swapTokenBytecode,
+    args: ['Swap token', 'SWAP', deployer.address],
+  });
+  const amp = await deployContract(reader, writer, 'Amp', {
+    abi: ampAbi,
+    bytecode: ampBytecode,
+    args: [swapToken.address, 'Amp', 'AMP'],
+  });
+  const pools = await deployContract(reader, writer, 'CollateralPoolStrategy', {
+    abi: collateralPoolStrategyAbi,
+    bytecode: collateralPoolStrategyBytecode,
+    args: [amp.address],
+  });
+  const inPlace = await deployContract(reader, writer, 'HolderCollateralStrategy', {
+    abi: holderCollateralStrategyAbi,
+    bytecode: holderCollateralStrategyBytecode,
+    args: [amp.address],
+  });
+  await setStrategy(reader, writer, amp.address, `0x${POOL_PREFIX}`, pools.address);
+  await setStrategy(reader, writer, amp.address, `0x${IN_PLACE_PREFIX}`, inPlace.address);
+  return { amp: amp.address, swapToken: swapToken.address, block: amp.block };
+}
+
+async function setStrategy(
+  reader: Reader,
+  writer: Writer,
+  amp: Address,
+  prefix: Hex,
+  strategy: Address,
+): Promise<void> {
+  const hash = await writer.writeContract({
+    address: amp,
+    abi: ampAbi,
+    functionName: 'setPartitionStrategy',
+    args: [prefix, strategy],
+  });
+  await mined(reader, hash, `registering the strategy of ${prefix}`);
+}
