@@ -1,0 +1,77 @@
+'use client';
+import { useSyncExternalStore } from 'react';
+import { z } from 'zod';
+import {
+  type Activity,
+  type ActivityChange,
+  activity,
+  addActivity,
+  changeActivity,
+  parseActivities,
+} from '@/lib/actions/activity';
+
+/**
+ * A person's transactions, kept in the browser: they survive a reload and are the same in every tab. Which of them
+ * the page's data has caught up with is known to this page only.
+ */
+const KEY = 'ampledge-activity';
+const none: readonly Activity[] = [];
+const listeners = new Set<() => void>();
+let list: readonly Activity[] | null = null;
+let caughtUp: ReadonlySet<string> = new Set();
+
+function read(): readonly Activity[] {
+  list ??= parseActivities(window.localStorage.getItem(KEY));
+  return list;
+}
+
+function notify(): void {
+  for (const listener of listeners) listener();
+}
+
+function write(next: readonly Activity[]): void {
+  list = next;
+  try {
+    window.localStorage.setItem(KEY, JSON.stringify(next.map((one) => z.encode(activity, one))));
+  } catch {
+    // Storage is full or forbidden: the list lives as long as the page does.
+  }
+  notify();
+}
+
+/** What another tab wrote meanwhile is kept: each change is made to what is stored now. */
+const current = () => parseActivities(window.localStorage.getItem(KEY));
+
+export const recordActivity = (entry: Activity): void => write(addActivity(current(), entry));
+export const updateActivity = (id: string, change: ActivityChange): void =>
+  write(changeActivity(current(), id, change));
+
+export function markCaughtUp(id: string): void {
+  caughtUp = new Set([...caughtUp, id]);
+  notify();
+}
+
+function subscribe(listener: () => void): () => void {
+  const fromOtherTab = (event: StorageEvent) => {
+    if (event.key !== KEY) return;
+    list = null;
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener('storage', fromOtherTab);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', fromOtherTab);
+  };
+}
+
+/** Newest first; empty on the server and while hydrating. */
+export const useActivities = (): readonly Activity[] => useSyncExternalStore(subscribe, read, () => none);
+
+/** Ids of those whose effect the page shows. */
+export const useCaughtUp = (): ReadonlySet<string> =>
+  useSyncExternalStore(
+    subscribe,
+    () => caughtUp,
+    () => caughtUp,
+  );

@@ -1,0 +1,74 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { useDeployment } from '@/components/live/live-context';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { AccountButton } from './account-button';
+import { ActivityFollower } from './activity-follower';
+import { onConnectRequest, requestConnect } from './connect-request';
+import type { Engine } from './engine';
+import { configureEngine, loadEngine, preloadEngine } from './load-engine';
+import { useWallet } from './use-wallet';
+
+const loadModal = () => import('./connect-modal');
+const ConnectModal = dynamic(loadModal, { ssr: false });
+
+type Opening = { is: 'closed' } | { is: 'loading' } | { is: 'open'; engine: Engine } | { is: 'failed' };
+
+/** Connect button or account, and everything that has to be on every page for the wallet's sake. */
+export function ConnectIsland({ walletConnectProjectId }: { walletConnectProjectId: string | null }) {
+  const deployment = useDeployment();
+  const wallet = useWallet();
+  const [opening, setOpening] = useState<Opening>({ is: 'closed' });
+
+  useEffect(
+    () => configureEngine({ deployment, walletConnectProjectId }),
+    [deployment, walletConnectProjectId],
+  );
+  useEffect(() => {
+    if (wallet.status === 'restoring') void loadEngine().catch(() => {});
+  }, [wallet.status]);
+  useEffect(
+    () =>
+      onConnectRequest(() => {
+        setOpening({ is: 'loading' });
+        Promise.all([loadEngine(), loadModal()])
+          .then(([engine]) => setOpening({ is: 'open', engine }))
+          .catch(() => setOpening({ is: 'failed' }));
+      }),
+    [],
+  );
+  const preload = () => {
+    preloadEngine();
+    void loadModal().catch(() => {});
+  };
+
+  return (
+    <>
+      {wallet.status === 'disconnected' ? (
+        <Button
+          busy={opening.is === 'loading'}
+          onPointerEnter={preload}
+          onFocus={preload}
+          onClick={requestConnect}
+        >
+          Connect<span className="-ml-1 max-sm:sr-only"> wallet</span>
+        </Button>
+      ) : (
+        <AccountButton wallet={wallet} />
+      )}
+      {opening.is === 'failed' && (
+        <div className="fixed inset-x-4 top-18 z-40 ml-auto max-w-sm">
+          <Notice kind="wrong" title="The list of wallets could not be loaded">
+            Check your connection, then press “Connect wallet” again.
+          </Notice>
+        </div>
+      )}
+      {opening.is === 'open' && (
+        <ConnectModal engine={opening.engine} onClose={() => setOpening({ is: 'closed' })} />
+      )}
+      <ActivityFollower />
+    </>
+  );
+}

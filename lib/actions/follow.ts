@@ -1,0 +1,142 @@
+import {
+  type Client,
+  type Hash,
+  type Transaction,
+  TransactionNotFoundError,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from 'viem';
+import {
+  getBlock,
+  getBlockNumber,
+  getTransaction,
+  getTransactionCount,
+  getTransactionReceipt,
+} from 'viem/actions';
+import type { Hex } from '@/lib/domain/codecs';
+import type { Call } from './action';
+import { sameHex } from './same-hex';
+
+/** How a transaction ended. `repriced` went through as it was, under another hash. */
+export type Ending =
+  | { kind: 'mined' | 'repriced'; receipt: TransactionReceipt }
+  | { kind: 'cancelled' | 'replaced'; hash: Hash | null }
+  | { kind: 'dropped' };
+
+/** What is known of a transaction in flight. `nonce` and `seenAtBlock` are learnt when a node first shows it. */
+export type InFlight = {
+  hash: Hash;
+  account: Hex;
+  call: Call | null;
+  nonce: number | null;
+  seenAtBlock: number | null;
+};
+
+export type FollowOptions = {
+  client: Client;
+  signal: AbortSignal;
+  /** between two looks, in ms */
+  interval: number;
+  /** a transaction that no node shows for so many ms is dropped */
+  dropAfter: number;
+  /** worth keeping: after a reload, `nonce` is what tells a replaced transaction from a slow one */
+  onSeen: (seen: { nonce: number; seenAtBlock: number; call: Call | null }) => void;
+};
+
+/** Null for what the node does not know; throws when it does not answer. */
+async function ifKnown<Value>(promise: Promise<Value>): Promise<Value | null> {
+  try {
+    return await promise;
+  } catch (error) {
+    const unknown =
+      error instanceof TransactionNotFoundError || error instanceof TransactionReceiptNotFoundError;
+    if (unknown) return null;
+    throw error;
+  }
+}
+
+/**
+ * Waits until a transaction has ended, whatever end that is. A node that does not answer is asked again: only the
+ * chain decides. Rejects with the signal's reason when aborted.
+ */
+export async function follow(start: InFlight, options: FollowOptions): Promise<Ending> {
+  const { client, signal, interval, dropAfter, onSeen } = options;
+  let transaction = start;
+  let lastSeen = Date.now();
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const receipt = await ifKnown(getTransactionReceipt(client, { hash: transaction.hash }));
+      if (receipt) return { kind: 'mined', receipt };
+      if (transaction.nonce !== null) {
+        const used = await getTransactionCount(client, { address: transaction.account });
+        const ending = used > transaction.nonce && (await endOfNonce(client, transaction, transaction.nonce));
+        if (ending) return ending;
+      }
+      const pending = await ifKnown(getTransaction(client, { hash: transaction.hash }));
+      if (pending) {
+        lastSeen = Date.now();
+        if (transaction.nonce === null) {
+          const seen = {
+            nonce: pending.nonce,
+            seenAtBlock: Number(await getBlockNumber(client, { cacheTime: 0 })),
+            call: pending.to ? { to: pending.to, data: pending.input } : null,
+          };
+          transaction = { ...transaction, ...seen };
+          onSeen(seen);
+        }
+      } else if (Date.now() - lastSeen > dropAfter) return { kind: 'dropped' };
+    } catch {
+      // The node is away; the transaction is not. Time without it must not count as time unseen.
+      lastSeen = Date.now();
+    }
+    await pause(interval, signal);
+  }
+}
+
+/** The number was used: by the one that took this one's place, or by itself, and then its receipt is about to come. */
+async function endOfNonce(client: Client, sent: InFlight, nonce: number): Promise<Ending | null> {
+  const other = await transactionWithNonce(client, sent.account, nonce, sent.seenAtBlock ?? 0).catch(
+    () => null,
+  );
+  if (!other) return { kind: 'replaced', hash: null };
+  if (sameHex(other.hash, sent.hash)) return null;
+  const { call } = sent;
+  if (call && other.to && sameHex(other.to, call.to) && other.input === call.data) {
+    return { kind: 'repriced', receipt: await getTransactionReceipt(client, { hash: other.hash }) };
+  }
+  const toItself = other.to !== null && sameHex(other.to, sent.account) && other.input === '0x';
+  return { kind: toItself ? 'cancelled' : 'replaced', hash: other.hash };
+}
+
+/** The transaction that used a nonce: its block is where the account's count passes it, found by halving. */
+async function transactionWithNonce(
+  client: Client,
+  account: Hex,
+  nonce: number,
+  fromBlock: number,
+): Promise<Transaction | null> {
+  let low = fromBlock;
+  let high = Number(await getBlockNumber(client, { cacheTime: 0 }));
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const count = await getTransactionCount(client, { address: account, blockNumber: BigInt(middle) });
+    if (count > nonce) high = middle;
+    else low = middle + 1;
+  }
+  const block = await getBlock(client, { blockNumber: BigInt(high), includeTransactions: true });
+  return block.transactions.find((one) => sameHex(one.from, account) && one.nonce === nonce) ?? null;
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
