@@ -1,6 +1,7 @@
 import { createChainClient } from '@/lib/chain/clients';
 import { DeploymentError, loadDeployment } from '@/lib/chain/deployment';
 import type { Env } from '@/lib/chain/env';
+import { createFaucet, type Faucet } from '@/lib/chain/faucet';
 import { createPriceReader } from '@/lib/chain/price';
 import { DirectoryInUseError, openDatabase } from '@/lib/db';
 import { createFollower, type Follower } from '@/lib/follower';
@@ -11,7 +12,14 @@ import { read, type Source } from '@/lib/queries/view';
 import type { Log } from './log';
 
 /** Everything a request may need, once a process. */
-export type Runtime = Source & { env: Env; follower: Follower; hub: Hub; log: Log };
+export type Runtime = Source & {
+  env: Env;
+  follower: Follower;
+  hub: Hub;
+  log: Log;
+  /** null on a chain that is not local */
+  faucet: Faucet | null;
+};
 
 /**
  * Opens the database, starts the follower on it and publishes what it takes in. Throws when the deployment file is
@@ -45,7 +53,8 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
     };
     await follower.start();
     log.info('following the chain', { chainId: deployment.chainId, database: database.kind });
-    return { ...source, env, follower, hub, log };
+    const faucet = deployment.local ? createFaucet(client, deployment, env.RPC_URL) : null;
+    return { ...source, env, follower, hub, log, faucet };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,0 +1,173 @@
+import type { AccountEntry } from './api';
+import type { Hex } from './codecs';
+import type { ChainEvent, EventOf } from './events';
+import { DEFAULT_PARTITION } from './partition';
+import { assetsForShares } from './pool-math';
+
+/**
+ * What happened to an account, from events alone.
+ *
+ * A draw of `d` from a pool takes from an account with `n` shares, active and in tickets whose epoch is not rolled,
+ *
+ *     loss = floor(n · A₀ / S) − floor(n · A₁ / S)     with A₀ = A₁ + d
+ *
+ * where A₁ and S are `totalAssets` and `totalShares` of `LockDrawn`, so it is exactly by how much the account was worth
+ * less afterwards. A ticket stops to bear losses when its epoch is rolled: what it pays is fixed from then on.
+ *
+ * The amounts of a pool's lines therefore add up to what the account holds there (active shares, tickets that wait
+ * and tickets that are due), but for the dust that rounding leaves with those who stay: less than two wei for each
+ * stake into the pool and each of its epochs.
+ */
+export type AccountHistory = {
+  /** oldest first */
+  entries: AccountEntry[];
+  /** wei lost to draws, by pool */
+  lost: ReadonlyMap<Hex, bigint>;
+};
+
+/** The events that {@link accountHistory} wants; others do no harm. */
+export const accountEventNames = [
+  'Supplied',
+  'ExitRequested',
+  'ExitCancelled',
+  'ExitClaimed',
+  'TransferByPartition',
+  'Minted',
+] as const satisfies ChainEvent['name'][];
+
+/** Shares of the account in one pool that bear losses. */
+type Holding = { active: bigint; tickets: Map<bigint, bigint> };
+
+/**
+ * @param account lower case
+ * @param events in the order of the chain: the account's own, and of the pools it has been in `LockDrawn` and
+ * `EpochRolled` since then. Those of before its first stake change nothing.
+ */
+export function accountHistory(account: Hex, events: readonly ChainEvent[]): AccountHistory {
+  const holdings = new Map<Hex, Holding>();
+  const lost = new Map<Hex, bigint>();
+  const entries: AccountEntry[] = [];
+  const moves = poolMoves(account, events);
+
+  const holdingIn = (pool: Hex): Holding => {
+    const known = holdings.get(pool) ?? { active: 0n, tickets: new Map() };
+    holdings.set(pool, known);
+    return known;
+  };
+  const add = (event: ChainEvent, entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex }) =>
+    entries.push({ at: event.at, paymentId: null, ...entry });
+
+  for (const event of events) {
+    switch (event.name) {
+      case 'Supplied': {
+        const { pool, amount, accountShares } = event.args;
+        if (event.args.account !== account) break;
+        holdingIn(pool).active = accountShares;
+        add(event, { kind: 'staked', pool, counterparty: null, amount });
+        break;
+      }
+      case 'ExitRequested': {
+        const { pool, exitEpoch, accountShares, ticketShares } = event.args;
+        if (event.args.account !== account) break;
+        const holding = holdingIn(pool);
+        holding.active = accountShares;
+        holding.tickets.set(exitEpoch, ticketShares);
+        add(event, { kind: 'exit-requested', pool, counterparty: null, amount: 0n });
+        break;
+      }
+      case 'ExitCancelled': {
+        const { pool, exitEpoch, accountShares } = event.args;
+        if (event.args.account !== account) break;
+        const holding = holdingIn(pool);
+        holding.active = accountShares;
+        holding.tickets.delete(exitEpoch);
+        add(event, { kind: 'exit-cancelled', pool, counterparty: null, amount: 0n });
+        break;
+      }
+      case 'EpochRolled':
+        holdings.get(event.args.pool)?.tickets.delete(event.args.epoch);
+        break;
+      case 'ExitClaimed': {
+        const { pool, to, amount } = event.args;
+        if (event.args.account !== account) break;
+        const counterparty = to === account ? null : to;
+        add(event, { kind: 'exit-claimed', pool, counterparty, amount: -amount });
+        break;
+      }
+      case 'LockDrawn': {
+        const { pool, paymentId, merchant } = event.args;
+        const holding = holdings.get(pool);
+        const loss = holding ? lossIn(event, holding) : 0n;
+        if (loss === 0n) break;
+        lost.set(pool, (lost.get(pool) ?? 0n) + loss);
+        add(event, { kind: 'loss', pool, paymentId, counterparty: merchant, amount: -loss });
+        break;
+      }
+      case 'TransferByPartition': {
+        const { fromPartition, toPartition, from, to, value } = event.args;
+        if (value === 0n || moves.explain(event)) break;
+        // Both can be true, of a transfer to oneself: the lines then cancel out, unless it changes the partition.
+        if (from === account && fromPartition === DEFAULT_PARTITION) {
+          add(event, { kind: 'sent', pool: null, counterparty: to, amount: -value });
+        }
+        if (to === account && toPartition === DEFAULT_PARTITION) {
+          const paymentId = moves.payoutOf(event);
+          add(event, { kind: 'received', pool: null, paymentId, counterparty: from, amount: value });
+        }
+        break;
+      }
+      case 'Minted':
+        if (event.args.to !== account || event.args.value === 0n) break;
+        add(event, { kind: 'received', pool: null, counterparty: null, amount: event.args.value });
+        break;
+      default:
+        break;
+    }
+  }
+  return { entries, lost };
+}
+
+function lossIn({ args }: EventOf<'LockDrawn'>, { active, tickets }: Holding): bigint {
+  const shares = [...tickets.values()].reduce((sum, n) => sum + n, active);
+  const { amount, totalAssets, totalShares } = args;
+  const before = assetsForShares({ assets: totalAssets + amount, shares: totalShares }, shares);
+  return before - assetsForShares({ assets: totalAssets, shares: totalShares }, shares);
+}
+
+/**
+ * The transfers behind stakes, exits and payouts, which have lines of their own or are to be named for what they are.
+ * A stake's event comes before its transfer, an exit's may come on either side: so both are matched by transaction.
+ */
+function poolMoves(account: Hex, events: readonly ChainEvent[]) {
+  const sums = new Map<string, bigint>();
+  const payouts = new Map<string, Hex>();
+  const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${pool}`;
+  const outKey = (tx: Hex, pool: Hex) => `out/${tx}/${pool}`;
+  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${pool}/${amount}`;
+  const grow = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
+  for (const { name, at, args } of events) {
+    if (name === 'Supplied' && args.account === account) grow(inKey(at.tx, args.pool), args.amount);
+    if (name === 'ExitClaimed' && args.account === account && args.to === account) {
+      grow(outKey(at.tx, args.pool), args.amount);
+    }
+    if (name === 'LockDrawn' && args.merchant === account) {
+      payouts.set(payoutKey(at.tx, args.pool, args.amount), args.paymentId);
+    }
+  }
+  const take = (key: string, amount: bigint): boolean => {
+    const left = sums.get(key) ?? 0n;
+    if (left < amount) return false;
+    sums.set(key, left - amount);
+    return true;
+  };
+  return {
+    /** Is this transfer told by a stake's or an exit's own line? Each is told once. */
+    explain({ at, args }: EventOf<'TransferByPartition'>): boolean {
+      if (args.from === account && take(inKey(at.tx, args.toPartition), args.value)) return true;
+      return args.to === account && take(outKey(at.tx, args.fromPartition), args.value);
+    },
+    /** The payment that this transfer paid out to the account as its merchant. */
+    payoutOf: ({ at, args }: EventOf<'TransferByPartition'>): Hex | undefined =>
+      payouts.get(payoutKey(at.tx, args.fromPartition, args.value)),
+  };
+}

@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm';
+import { current, epochRows, poolRows, positionRows, ticketRows } from '@/lib/db';
+import { epochs, pools, positions, tickets } from '@/lib/db/schema';
+import { accountHistory } from '@/lib/domain/account-history';
+import type { AccountAnswer, AccountPosition, AccountTicket } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import type { Epoch, Pool, Position, Ticket } from '@/lib/domain/entities';
+import type { ChainEvent } from '@/lib/domain/events';
+import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
+import { settlePool } from '@/lib/domain/settle';
+import { ticketWorth } from '@/lib/domain/ticket-worth';
+import { readAccountEvents } from './account-events';
+import type { Finish, View } from './view';
+
+const LINES = 200;
+
+/**
+ * An address: where its AMP is, its positions and tickets with what they are worth, and what happened to it. Every
+ * address has an answer; one that was never heard of has an empty one.
+ */
+export async function readAccount(view: View, address: Hex): Promise<Finish<AccountAnswer>> {
+  const { db, at, deployment } = view;
+  const { epochLength } = deployment;
+  const positionsFound = await db
+    .select()
+    .from(positions)
+    .where(and(current(positions), eq(positions.account, address)))
+    .orderBy(asc(positions.sinceBlock), asc(positions.sinceLogIndex));
+  const ticketsFound = await db
+    .select()
+    .from(tickets)
+    .where(and(current(tickets), eq(tickets.account, address)))
+    .orderBy(desc(tickets.exitEpoch), asc(tickets.pool));
+  const books = await readBooks(view, positionsFound, ticketsFound);
+  const events = await readAccountEvents(
+    view,
+    address,
+    positionsFound,
+    ticketsFound.map((ticket) => ticket.exitEpoch),
+  );
+  const { entries, lost } = accountHistory(address, events);
+
+  return async (chain) => {
+    const [price, partitions] = await Promise.all([chain.price(), chain.partitionsOf(address)]);
+    return {
+      at,
+      price,
+      epochLength,
+      address,
+      partitions,
+      positions: positionsFound.flatMap((row) =>
+        withBook(books, row.pool, (book) =>
+          toPosition(positionRows.fromRow(row), book, lost.get(row.pool) ?? 0n, at.timestamp, epochLength),
+        ),
+      ),
+      tickets: ticketsFound.flatMap((row) =>
+        withBook(books, row.pool, (book) =>
+          toTicket(ticketRows.fromRow(row), book, events, at.timestamp, epochLength),
+        ),
+      ),
+      history: entries.slice(-LINES).reverse(),
+    };
+  };
+}
+
+/** A pool with its epochs: those that are not rolled, and those that the account's tickets leave with. */
+type Book = { pool: Pool; epochs: Epoch[] };
+
+async function readBooks(
+  { db }: View,
+  positionsFound: readonly { pool: Hex }[],
+  ticketsFound: readonly { exitEpoch: number }[],
+): Promise<Map<Hex, Book>> {
+  const ids = positionsFound.map((row) => row.pool);
+  const poolsFound = await db
+    .select()
+    .from(pools)
+    .where(and(current(pools), inArray(pools.id, ids)));
+  const exitEpochs = ticketsFound.map((row) => row.exitEpoch);
+  const epochsFound = await db
+    .select()
+    .from(epochs)
+    .where(
+      and(
+        current(epochs),
+        inArray(epochs.pool, ids),
+        or(eq(epochs.rolled, false), and(inArray(epochs.epoch, exitEpochs), gt(epochs.sharesLeft, 0n))),
+      ),
+    );
+  return new Map(
+    poolsFound.map((row) => {
+      const mine = epochsFound.filter((e) => e.pool === row.id).map(epochRows.fromRow);
+      return [row.id, { pool: poolRows.fromRow(row), epochs: mine }];
+    }),
+  );
+}
+
+/** A pool is known to whoever has been in it: they stake into what was created before. */
+const withBook = <Value>(books: Map<Hex, Book>, pool: Hex, make: (book: Book) => Value): Value[] => {
+  const book = books.get(pool);
+  return book ? [make(book)] : [];
+};
+
+const toPosition = (
+  position: Position,
+  { pool, epochs }: Book,
+  lost: bigint,
+  timestamp: number,
+  epochLength: number,
+): AccountPosition => ({
+  ...position,
+  poolTag: pool.tag,
+  assets: assetsForShares(settlePool(pool, epochs, timestamp, epochLength), position.shares),
+  lost,
+});
+
+function toTicket(
+  ticket: Ticket,
+  { pool, epochs }: Book,
+  events: readonly ChainEvent[],
+  timestamp: number,
+  epochLength: number,
+): AccountTicket {
+  const due = ticket.exitEpoch <= epochOf(timestamp, epochLength);
+  return {
+    ...ticket,
+    poolTag: pool.tag,
+    exitAt: epochStart(ticket.exitEpoch, epochLength),
+    assets: ticket.shares === 0n ? 0n : ticketWorth(ticket, pool, epochs, timestamp, epochLength),
+    state: ticket.shares > 0n ? (due ? 'due' : 'waiting') : endOf(ticket, events),
+  };
+}
+
+/** An empty ticket was paid or taken back. The amount cannot tell: after a total loss, a ticket pays nothing. */
+const endOf = (ticket: Ticket, events: readonly ChainEvent[]): 'claimed' | 'cancelled' =>
+  events.some(
+    (event) =>
+      event.name === 'ExitClaimed' &&
+      event.args.account === ticket.account &&
+      event.args.pool === ticket.pool &&
+      Number(event.args.exitEpoch) === ticket.exitEpoch,
+  )
+    ? 'claimed'
+    : 'cancelled';
