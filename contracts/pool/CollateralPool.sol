@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {
     AccessControlDefaultAdminRules
 } from "@openzeppelin/contracts/access/extensions/AccessControlDefaultAdminRules.sol";
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 import { IAmp } from "../amp/IAmp.sol";
 import { Partition } from "../amp/Partition.sol";
 import { AmpManager } from "./AmpManager.sol";
@@ -19,8 +20,10 @@ import { PoolStakes } from "./PoolStakes.sol";
 contract CollateralPool is PoolStakes, PoolLocks {
     using PoolMath for PoolMath.Totals;
 
-    /// @dev Durations up to here fit where they are kept.
+    /// @dev Durations up to here fit where they are kept, and the search for the next epoch in which something is due
+    ///      stays within 256 reads.
     uint256 private constant MAX_DURATION = 180 days;
+    uint256 private constant MAX_DURATION_EPOCHS = 1 << 16;
     uint256 private constant MIN_EPOCH_LENGTH = 10 seconds;
     uint256 private constant MAX_EPOCH_LENGTH = 30 days;
 
@@ -89,8 +92,9 @@ contract CollateralPool is PoolStakes, PoolLocks {
     }
 
     function _setParams(bytes32 pool, Book storage book, PoolParams calldata params) private {
+        uint256 longest = Math.min(MAX_DURATION, MAX_DURATION_EPOCHS * epochLength);
         bool sound = params.maxUtilisationBps != 0 && params.maxUtilisationBps <= PoolMath.BPS
-            && params.cooldown <= MAX_DURATION && params.maxLockDuration <= MAX_DURATION
+            && params.cooldown <= longest && params.maxLockDuration <= longest
             && params.claimDelay < params.maxLockDuration && params.minStake >= MIN_SHARES
             && params.minStake <= type(uint88).max;
         if (!sound) revert InvalidParams(params);

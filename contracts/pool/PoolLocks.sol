@@ -6,12 +6,12 @@ import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { EpochMarks } from "./EpochMarks.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { LockWord, LockWords } from "./LockWord.sol";
-import { PoolLedger } from "./PoolLedger.sol";
+import { MerchantRegistry } from "./MerchantRegistry.sol";
 import { PoolMath } from "./PoolMath.sol";
 
 /// @title  PoolLocks
 /// @notice The payments' side: locks by the operator, claims by merchants, releases, draws.
-abstract contract PoolLocks is PoolLedger {
+abstract contract PoolLocks is MerchantRegistry {
     using EpochMarks for mapping(uint256 word => uint256 bits);
     using PoolMath for PoolMath.Totals;
     using SafeCast for uint256;
@@ -19,42 +19,9 @@ abstract contract PoolLocks is PoolLedger {
     /// @dev Items in one batch, at the most.
     uint256 private constant MAX_BATCH = 100;
 
-    /// @dev The number stays when a merchant is taken off: its locks live on.
-    struct Merchant {
-        uint32 number; // from 1 on
-        uint40 since; // 0 while not registered
-    }
-
     /// @dev A lock stays when it is over, so that its id is never used again.
     mapping(bytes32 paymentId => LockWord) private _locks;
     mapping(bytes32 paymentId => uint256 timestamp) private _claimedAt;
-    mapping(address merchant => Merchant) private _merchants;
-    mapping(uint256 number => address merchant) private _merchantAt;
-    uint32 private _merchantCount;
-
-    // ---------------------------------------------------------------- merchants
-
-    /// @inheritdoc ICollateralPool
-    /// @dev Registering a registered one keeps its date; taking it off and on starts it anew. Reverts with
-    ///      `AccessControlUnauthorizedAccount`, `InvalidMerchant` for zero, this contract and Amp.
-    function setMerchant(address merchant, bool registered) external override nonReentrant onlyRole(REGISTRAR_ROLE) {
-        if (merchant == address(0) || merchant == address(this) || merchant == address(amp)) {
-            revert InvalidMerchant(merchant);
-        }
-        Merchant storage entry = _merchants[merchant];
-        if (entry.number == 0) {
-            entry.number = ++_merchantCount;
-            _merchantAt[_merchantCount] = merchant;
-        }
-        if (!registered) entry.since = 0;
-        else if (entry.since == 0) entry.since = uint40(block.timestamp);
-        emit MerchantSet(merchant, registered, entry.since);
-    }
-
-    /// @notice When the merchant was registered; 0 while it is not.
-    function merchantSince(address merchant) external view override returns (uint40) {
-        return _merchants[merchant].since;
-    }
 
     // ---------------------------------------------------------------- lock
 
