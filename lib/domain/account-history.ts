@@ -54,7 +54,7 @@ export function accountHistory(account: Hex, events: readonly ChainEvent[]): Acc
     holdings.set(pool, known);
     return known;
   };
-  const add = (event: ChainEvent, entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex }) =>
+  const add = (event: ChainEvent, entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex | null }) =>
     entries.push({ at: event.at, paymentId: null, ...entry });
 
   for (const event of events) {
@@ -167,7 +167,7 @@ function poolMoves(account: Hex, events: readonly ChainEvent[]) {
       return args.to === account && take(outKey(at.tx, args.fromPartition), args.value);
     },
     /** The payment that this transfer paid out to the account as its merchant. */
-    payoutOf: ({ at, args }: EventOf<'TransferByPartition'>): Hex | undefined =>
-      payouts.get(payoutKey(at.tx, args.fromPartition, args.value)),
+    payoutOf: ({ at, args }: EventOf<'TransferByPartition'>): Hex | null =>
+      payouts.get(payoutKey(at.tx, args.fromPartition, args.value)) ?? null,
   };
 }

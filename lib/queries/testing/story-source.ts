@@ -1,0 +1,47 @@
+import { createChainClient } from '@/lib/chain/clients';
+import { createPriceReader } from '@/lib/chain/price';
+import { testDeployment } from '@/lib/chain/test-deployment';
+import { emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import type { Deployment, FollowerState } from '@/lib/domain/api';
+import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
+import { takeIn } from '@/lib/follower/take-in';
+import type { Read, Source } from '../view';
+import { read } from '../view';
+
+/** Nobody listens there: what a read model says when the node is gone. */
+const NO_NODE = 'http://127.0.0.1:9';
+
+const state: FollowerState = {
+  status: 'live',
+  head: null,
+  chainHead: null,
+  lagBlocks: null,
+  sinceBlock: null,
+  reorgs: 0,
+  deepestReorg: 0,
+  lastError: null,
+  startedAt: 0,
+};
+
+/** A real database, filled by the real reducer from a story, and no node. */
+export async function openStorySource() {
+  const database = await openDatabase({ dataDir: IN_MEMORY });
+  const deployment: Deployment = { ...testDeployment, collateralPool: MANAGER, epochLength: 300 };
+  const client = createChainClient(deployment, NO_NODE);
+  const source: Source = {
+    database,
+    deployment,
+    follower: { state: () => state, finalityOf: (block) => (block <= 2 ? 'finalized' : 'latest') },
+    chain: { client, price: createPriceReader(client, deployment) },
+  };
+  return {
+    source,
+    /** Forgets what was there and takes the story in. */
+    async tell(story: PoolStory): Promise<void> {
+      await emptyDatabase(database.db);
+      await takeIn(database, story.blocks, { epochLength: story.epochLength, balances: 'all' });
+    },
+    read: <Answer>(model: Read<Answer>) => read(source, model),
+    close: () => database.close(),
+  };
+}
