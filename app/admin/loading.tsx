@@ -1,0 +1,5 @@
+import { PageSkeleton } from '@/components/ui/page-skeleton';
+
+export default function HealthLoading() {
+  return <PageSkeleton what="Checking the protocol" />;
+}

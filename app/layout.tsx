@@ -1,0 +1,68 @@
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { LiveProvider } from '@/components/live/live-provider';
+import { Footer } from '@/components/shell/footer';
+import { Freshness, StaleBanner } from '@/components/shell/freshness';
+import { Header } from '@/components/shell/header';
+import { BottomNav } from '@/components/shell/nav';
+import { StartingUp } from '@/components/shell/starting-up';
+import { themeScript } from '@/components/shell/theme';
+import { ConnectSlot } from '@/components/wallet/connect-slot';
+import { readStart } from './start';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Ampledge', template: '%s · Ampledge' },
+  description: 'Stake AMP, see the payments it guarantees.',
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfbf9' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c0d11' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme script sets an attribute that the server cannot know.
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body className="flex min-h-dvh flex-col">
+        <Shell>{children}</Shell>
+      </body>
+    </html>
+  );
+}
+
+/** Header, page, footer; or, while the server has nothing to show, why. */
+async function Shell({ children }: { children: ReactNode }) {
+  const start = await readStart();
+  if (!start.ready) {
+    return (
+      <>
+        <Header />
+        <StartingUp reason={start.reason} />
+      </>
+    );
+  }
+  return (
+    <LiveProvider deployment={start.deployment} head={start.head}>
+      <Header freshness={<Freshness />} connect={<ConnectSlot />} />
+      <StaleBanner />
+      <main id="content" className="page grow">
+        {children}
+      </main>
+      <Footer />
+      <BottomNav />
+    </LiveProvider>
+  );
+}

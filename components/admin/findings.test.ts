@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { AdminAnswer, FollowerState, PoolHealth, PoolSummary } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { WEI_PER_AMP } from '@/lib/domain/money';
+import { settlePool } from '@/lib/domain/settle';
+import { findingsOf, healthSentence } from './findings';
+
+const hash: Hex = `0x${'00'.repeat(32)}`;
+const at = { number: 40, hash, timestamp: 4_000, finality: 'latest' as const };
+
+const follower: FollowerState = {
+  status: 'live',
+  head: at,
+  chainHead: 40,
+  lagBlocks: 0,
+  sinceBlock: 1,
+  reorgs: 0,
+  deepestReorg: 0,
+  lastError: null,
+  startedAt: 0,
+};
+const health: PoolHealth = {
+  pool: hash,
+  tag: 'ONE',
+  balance: 10n,
+  chainBalance: 10n,
+  accounted: 10n,
+  holds: true,
+  overdueLocks: 0,
+  overdueWei: 0n,
+  exits: [],
+};
+const admin = (
+  over: { follower?: Partial<FollowerState>; pool?: Partial<PoolHealth> } = {},
+): AdminAnswer => ({
+  at,
+  follower: { ...follower, ...over.follower },
+  pools: [{ ...health, ...over.pool }],
+});
+
+function summary(over: Partial<PoolSummary['pool']> = {}): PoolSummary {
+  const pool: PoolSummary['pool'] = {
+    id: hash,
+    tag: 'ONE',
+    params: { maxUtilisationBps: 9000, cooldown: 600, maxLockDuration: 600, claimDelay: 60, minStake: 1n },
+    pauses: { stakes: false, locks: false, draws: false },
+    assets: 100n * WEI_PER_AMP,
+    shares: 100n * WEI_PER_AMP,
+    pendingShares: 0n,
+    locked: 0n,
+    exitReserve: 0n,
+    unallocated: 0n,
+    rolledEpoch: 0,
+    latestLockEnd: 0,
+    lastDrawAt: null,
+    createdAt: { block: 1, timestamp: 1, logIndex: 0, tx: hash },
+    ...over,
+  };
+  return { pool, settled: settlePool(pool, [], 4_000, 600), epochs: [], hours: [], openLocks: 0, stakers: 1 };
+}
+
+const verdictOf = (key: string, answer: AdminAnswer, pools: PoolSummary[] = [summary()]) =>
+  findingsOf(answer, pools).find((finding) => finding.key === key)?.verdict;
+
+describe('health', () => {
+  it('says that nothing is wrong when nothing is', () => {
+    const findings = findingsOf(admin(), [summary()]);
+    expect(findings.every((finding) => finding.verdict === 'fine')).toBe(true);
+    expect(healthSentence(findings)).toBe('Nothing is wrong.');
+  });
+
+  it.each([
+    [3, 'fine'],
+    [4, 'care'],
+    [11, 'wrong'],
+  ])('a follower %i blocks behind is %s', (lagBlocks, verdict) => {
+    expect(verdictOf('follower', admin({ follower: { lagBlocks } }))).toBe(verdict);
+  });
+
+  it('a follower that stopped and a node that is silent are wrong, and come first', () => {
+    const findings = findingsOf(
+      admin({ follower: { status: 'stalled', chainHead: null, lastError: 'gone' } }),
+      [],
+    );
+    expect(findings.slice(0, 2).map((finding) => finding.verdict)).toEqual(['wrong', 'wrong']);
+    expect(healthSentence(findings)).toBe('2 things are wrong.');
+  });
+
+  it('books that do not add up are wrong and named', () => {
+    const findings = findingsOf(admin({ pool: { holds: false } }), [summary()]);
+    expect(healthSentence(findings)).toBe('The books of ONE do not add up.');
+  });
+
+  it('books that the chain was not asked about need an eye', () => {
+    expect(verdictOf('balances', admin({ pool: { chainBalance: null } }))).toBe('care');
+  });
+
+  it('overdue payments need an eye', () => {
+    const findings = findingsOf(admin({ pool: { overdueLocks: 2, overdueWei: 5n * WEI_PER_AMP } }), [
+      summary(),
+    ]);
+    expect(healthSentence(findings)).toBe('Nothing is wrong. One thing needs an eye.');
+    expect(findings[0]).toMatchObject({ what: '2 payments are overdue' });
+  });
+
+  it('a pause is named, with what it cannot stop', () => {
+    const paused = summary({ pauses: { stakes: true, locks: true, draws: false } });
+    expect(findingsOf(admin(), [paused])[0]?.what).toBe('ONE is paused for new stakes, new payments');
+  });
+
+  it('a pool is nearly full from nine tenths of its capacity on', () => {
+    const key = `full-${hash}`;
+    expect(verdictOf(key, admin(), [summary({ locked: 81n * WEI_PER_AMP })])).toBe('care');
+    expect(verdictOf(key, admin(), [summary({ locked: 80n * WEI_PER_AMP })])).toBeUndefined();
+  });
+});

@@ -1,0 +1,151 @@
+import { formatBlock } from '@/components/shell/freshness-text';
+import { duration } from '@/components/ui/time-text';
+import type { AdminAnswer, FollowerState, PoolSummary } from '@/lib/domain/api';
+import { formatAmp } from '@/lib/domain/money';
+
+/** `wrong` must not be, `care` may be and needs an eye, `fine` was checked and holds. */
+export type Verdict = 'fine' | 'care' | 'wrong';
+export type Finding = { key: string; verdict: Verdict; what: string; detail?: string };
+
+const rank: Record<Verdict, number> = { wrong: 0, care: 1, fine: 2 };
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+/** Blocks that the follower may be behind before it is said. */
+const LAG_OK = 3;
+const LAG_WRONG = 10;
+/** A pool with less than this share of its capacity free is nearly full. Basis points. */
+const NEARLY_FULL_BPS = 9_000n;
+
+/** Everything that is checked, the worst first. */
+export function findingsOf(admin: AdminAnswer, pools: PoolSummary[]): Finding[] {
+  return [
+    follower(admin.follower),
+    node(admin.follower),
+    balances(admin),
+    overdue(admin),
+    ...pools.flatMap(pauses),
+    ...pools.flatMap(fullness),
+    reorgs(admin.follower),
+  ].sort((a, b) => rank[a.verdict] - rank[b.verdict]);
+}
+
+function follower({ status, head, lagBlocks, lastError }: FollowerState): Finding {
+  const key = 'follower';
+  const at = head ? `It has read up to block ${formatBlock(head.number)}.` : 'It has not read a block yet.';
+  switch (status) {
+    case 'starting':
+      return { key, verdict: 'care', what: 'The follower is starting', detail: at };
+    case 'backfilling':
+      return { key, verdict: 'care', what: 'The follower is catching up', detail: at };
+    case 'stalled':
+      return { key, verdict: 'wrong', what: 'The follower has stopped', detail: lastError ?? at };
+    case 'live': {
+      const lag = lagBlocks ?? 0;
+      if (lag > LAG_OK) {
+        const what = `The follower is ${plural(lag, 'block', 'blocks')} behind the chain`;
+        return { key, verdict: lag > LAG_WRONG ? 'wrong' : 'care', what, detail: at };
+      }
+      return { key, verdict: 'fine', what: 'The follower keeps up with the chain', detail: at };
+    }
+  }
+}
+
+function node({ chainHead, sinceBlock, lastError }: FollowerState): Finding {
+  if (chainHead === null) {
+    const detail = lastError ?? 'Pages show the last block that was read, and say how old it is.';
+    return { key: 'node', verdict: 'wrong', what: 'The chain’s node does not answer', detail };
+  }
+  const since = sinceBlock === null ? undefined : `The last block came ${duration(sinceBlock)} ago.`;
+  return { key: 'node', verdict: 'fine', what: 'The chain’s node answers', detail: since };
+}
+
+function balances({ pools }: AdminAnswer): Finding {
+  const key = 'balances';
+  const broken = pools.filter((pool) => !pool.holds);
+  if (broken.length > 0) {
+    return {
+      key,
+      verdict: 'wrong',
+      what: `The books of ${broken.map((pool) => pool.tag).join(', ')} do not add up`,
+      detail: 'What Amp holds for it differs from what it accounts for. See the equation below.',
+    };
+  }
+  const unasked = pools.filter((pool) => pool.chainBalance === null);
+  return unasked.length > 0
+    ? {
+        key,
+        verdict: 'care',
+        what: 'The books add up by the logs, but the chain could not be asked',
+        detail: `Not asked for ${unasked.map((pool) => pool.tag).join(', ')}.`,
+      }
+    : {
+        key,
+        verdict: 'fine',
+        what: 'The books of every pool add up to the wei',
+        detail: 'By Amp’s logs, and by its balances.',
+      };
+}
+
+function overdue({ pools }: AdminAnswer): Finding {
+  const count = pools.reduce((sum, pool) => sum + pool.overdueLocks, 0);
+  const wei = pools.reduce((sum, pool) => sum + pool.overdueWei, 0n);
+  if (count === 0) return { key: 'overdue', verdict: 'fine', what: 'No payment is overdue' };
+  return {
+    key: 'overdue',
+    verdict: 'care',
+    what: `${plural(count, 'payment is', 'payments are')} overdue`,
+    detail: `${formatAmp(wei, 0)} AMP behind them. Their merchants may claim.`,
+  };
+}
+
+function pauses({ pool }: PoolSummary): Finding[] {
+  const paused = [
+    pool.pauses.stakes && 'new stakes',
+    pool.pauses.locks && 'new payments',
+    pool.pauses.draws && 'payouts by the operator',
+  ].filter((part) => part !== false);
+  if (paused.length === 0) return [];
+  return [
+    {
+      key: `paused-${pool.id}`,
+      verdict: 'care',
+      what: `${pool.tag} is paused for ${paused.join(', ')}`,
+      detail: 'Leaving, releases and matured claims go on: nothing can pause them.',
+    },
+  ];
+}
+
+function fullness({ pool, settled }: PoolSummary): Finding[] {
+  if (settled.capacity === 0n || settled.locked * 10_000n < settled.capacity * NEARLY_FULL_BPS) return [];
+  return [
+    {
+      key: `full-${pool.id}`,
+      verdict: 'care',
+      what: `${pool.tag} is nearly full`,
+      detail: `${formatAmp(settled.free, 0)} AMP is free for new payments.`,
+    },
+  ];
+}
+
+function reorgs({ reorgs: count, deepestReorg, startedAt: _ }: FollowerState): Finding {
+  if (count === 0)
+    return { key: 'reorgs', verdict: 'fine', what: 'No block was replaced since the server started' };
+  return {
+    key: 'reorgs',
+    verdict: 'fine',
+    what: `The chain replaced blocks ${plural(count, 'time', 'times')} since the server started`,
+    detail: `At most ${plural(deepestReorg, 'block', 'blocks')} at once. Each time the pages followed.`,
+  };
+}
+
+/** "Is anything wrong?", answered in a sentence. */
+export function healthSentence(findings: Finding[]): string {
+  const wrong = findings.filter((finding) => finding.verdict === 'wrong');
+  const care = findings.filter((finding) => finding.verdict === 'care');
+  const [first] = wrong;
+  if (first) return wrong.length === 1 ? `${first.what}.` : `${wrong.length} things are wrong.`;
+  if (care.length > 0)
+    return `Nothing is wrong. ${care.length === 1 ? 'One thing needs' : `${care.length} things need`} an eye.`;
+  return 'Nothing is wrong.';
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { WEI_PER_AMP } from '@/lib/domain/money';
+import { FRAME, hourTicks, nearest, plotOf } from './scale';
+
+const amp = (whole: number) => BigInt(whole) * WEI_PER_AMP;
+
+describe('plotOf', () => {
+  const plot = plotOf(
+    [
+      { at: 0, wei: amp(0) },
+      { at: 50, wei: amp(7_300_000) },
+    ],
+    0,
+    100,
+  );
+
+  it('puts nothing on the ground and keeps the highest reading inside', () => {
+    expect(plot.y(0n)).toBe(FRAME);
+    expect(plot.y(amp(7_300_000))).toBeGreaterThan(0);
+    expect(plot.y(amp(7_300_000))).toBeLessThan(FRAME / 3);
+  });
+  it('runs from the first time to the last', () => {
+    expect([plot.x(0), plot.x(25), plot.x(100)]).toEqual([0, 25, 100]);
+  });
+  it('draws lines at round numbers', () => {
+    expect(plot.ticks).toEqual([0, 5_000_000, 10_000_000]);
+    expect(plotOf([{ at: 0, wei: amp(1) }], 0, 100).ticks).toEqual([0, 1]);
+    expect(plotOf([], 0, 100).ticks).toEqual([0]);
+  });
+});
+
+describe('hourTicks', () => {
+  it('marks full hours away from both ends', () => {
+    expect(hourTicks(0, 24 * 3600, 6)).toEqual([6, 12, 18].map((hour) => hour * 3600));
+    expect(hourTicks(3600, 25 * 3600, 6)).toEqual([6, 12, 18].map((hour) => hour * 3600));
+  });
+});
+
+describe('nearest', () => {
+  const readings = [10, 20, 40].map((at) => ({ at, wei: amp(at) }));
+  it.each([
+    [0, 10],
+    [0.5, 20],
+    [0.95, 40],
+    [1, 40],
+  ])('at %d of the frame finds %i', (share, at) => {
+    expect(nearest(readings, 0, 40, share)?.at).toBe(at);
+  });
+  it('finds nothing in nothing', () => {
+    expect(nearest([], 0, 10, 0.5)).toBeNull();
+  });
+});

@@ -1,0 +1,55 @@
+import { scaleLinear } from 'd3-scale';
+import { WEI_PER_AMP } from '@/lib/domain/money';
+
+/** A reading at a second of chain time; `wei` is what it says, exact. */
+export type Reading = { at: number; wei: bigint };
+
+/** A frame of 100 by 100, stretched to where it stands: the server draws the same as every browser. */
+export const FRAME = 100;
+
+/** Whole AMP as a number: for places on a drawing, where a pixel is coarser than any rounding. Never for figures. */
+const inAmp = (wei: bigint): number => Number(wei / WEI_PER_AMP);
+
+export type Plot = {
+  x: (at: number) => number;
+  y: (wei: bigint) => number;
+  /** heights of the lines, in whole AMP */
+  ticks: number[];
+  yTick: (amp: number) => number;
+};
+
+/** Places for readings between two times, the ground at 0 and the top at a round number. */
+export function plotOf(readings: Reading[], from: number, to: number): Plot {
+  const highest = readings.reduce((most, { wei }) => Math.max(most, inAmp(wei)), 0);
+  const y = scaleLinear([0, highest || 1], [FRAME, 0]).nice(2);
+  const x = scaleLinear([from, Math.max(to, from + 1)], [0, FRAME]);
+  return {
+    x: (at) => x(at),
+    y: (wei) => y(inAmp(wei)),
+    ticks: highest === 0 ? [0] : y.ticks(2).filter(Number.isInteger),
+    yTick: (amp) => y(amp),
+  };
+}
+
+const HOUR = 3600;
+
+/** Full hours between two times, `every` hours apart, none so near an end that its label would be cut. */
+export function hourTicks(from: number, to: number, every: number): number[] {
+  const step = every * HOUR;
+  const margin = (to - from) / 12;
+  const ticks: number[] = [];
+  for (let at = Math.ceil(from / step) * step; at < to; at += step) {
+    if (at - from > margin && to - at > margin) ticks.push(at);
+  }
+  return ticks;
+}
+
+/** The reading nearest to a share (0 to 1) of the frame; null of nothing. Readings must be in order of time. */
+export function nearest(readings: Reading[], from: number, to: number, share: number): Reading | null {
+  const wanted = from + share * (to - from);
+  let best: Reading | null = null;
+  for (const reading of readings) {
+    if (best === null || Math.abs(reading.at - wanted) <= Math.abs(best.at - wanted)) best = reading;
+  }
+  return best;
+}

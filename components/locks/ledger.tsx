@@ -1,0 +1,178 @@
+'use client';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useChainTime } from '@/components/live/live-context';
+import { useNames } from '@/components/shell/use-name';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorPanel, reasonOf } from '@/components/ui/error-panel';
+import { Notice } from '@/components/ui/notice';
+import { Panel } from '@/components/ui/panel';
+import { Loading, SkeletonRows } from '@/components/ui/skeleton';
+import { ledgerQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import { isFiltered } from './filter-url';
+import { LedgerFilters } from './ledger-filters';
+import { LEDGER_PAGE } from './ledger-page';
+import { useIsNew } from './lock-list';
+import { LockHead, LockRow } from './lock-row';
+import { useAnchoredScroll } from './use-anchored-scroll';
+import { useLedgerFilter } from './use-ledger-filter';
+
+/** Older rows are fetched while this many are still below. */
+const FETCH_AHEAD = 40;
+
+const WIDE = '(min-width: 40rem)';
+const ROW = { wide: 49, narrow: 65 };
+
+/** Every lock that passes the filter, newest first: a window of rows, however many there are. */
+export function Ledger() {
+  const { filter, ignored, setFilter } = useLedgerFilter();
+  const query = useInfiniteQuery(ledgerQueryOptions({ ...filter, limit: LEDGER_PAGE }));
+  const { data: pools } = useQuery(poolsQueryOptions());
+  const locks = useMemo(() => query.data?.pages.flatMap((page) => page.locks) ?? [], [query.data]);
+  const ids = useMemo(() => locks.map((lock) => lock.paymentId), [locks]);
+  const tags = useMemo(() => new Map(pools?.pools.map(({ pool }) => [pool.id as string, pool.tag])), [pools]);
+  const total = query.data?.pages[0]?.total ?? 0;
+  const now = useChainTime();
+  const nameOf = useNames();
+  const isNew = useIsNew(locks);
+
+  const list = useRef<HTMLTableSectionElement>(null);
+  const rowHeight = useRowHeight();
+  const margin = useTopOf(list);
+  const virtualizer = useWindowVirtualizer({
+    count: locks.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: margin,
+    getItemKey: (index) => ids[index] ?? index,
+  });
+  useLayoutEffect(() => {
+    if (rowHeight > 0) virtualizer.measure();
+  }, [virtualizer, rowHeight]);
+  useAnchoredScroll(virtualizer, ids, rowHeight);
+
+  const rows = virtualizer.getVirtualItems();
+  const lastRow = rows.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isFetchNextPageError } = query;
+  useEffect(() => {
+    if (
+      hasNextPage &&
+      !isFetchingNextPage &&
+      !isFetchNextPageError &&
+      lastRow >= locks.length - FETCH_AHEAD
+    ) {
+      void fetchNextPage();
+    }
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, lastRow, locks.length]);
+
+  return (
+    <>
+      <LedgerFilters filter={filter} onChange={setFilter} />
+      {ignored.length > 0 && (
+        <Notice kind="care" className="mb-4" title="Part of this address is not a filter we know">
+          Ignored: {ignored.join(', ')}.
+        </Notice>
+      )}
+      <div className="flex min-h-8 items-center justify-between pb-2 text-small text-ink-2">
+        <p role="status" className="tabular-nums">
+          {query.isPending
+            ? 'Reading the ledger…'
+            : `${total.toLocaleString('en-US')} ${total === 1 ? 'lock' : 'locks'}${isFiltered(filter) ? ' pass the filter' : ' so far'}`}
+        </p>
+        {isFiltered(filter) && (
+          <Button look="quiet" size="s" onClick={() => setFilter({})}>
+            Clear filter
+          </Button>
+        )}
+      </div>
+      <Panel aria-label="Locks">
+        {query.isPending ? (
+          <Loading what="Reading the ledger">
+            <SkeletonRows rows={12} />
+          </Loading>
+        ) : query.isError && locks.length === 0 ? (
+          <ErrorPanel
+            title="The ledger could not be read"
+            reason={reasonOf(query.error)}
+            onRetry={() => void query.refetch()}
+          />
+        ) : locks.length === 0 ? (
+          <EmptyState
+            title={isFiltered(filter) ? 'No lock passes this filter' : 'No payment yet'}
+            action={
+              isFiltered(filter) ? <Button onClick={() => setFilter({})}>Show all locks</Button> : undefined
+            }
+          >
+            {isFiltered(filter)
+              ? 'New ones that do will appear here by themselves.'
+              : 'As soon as collateral is locked for one, it appears here.'}
+          </EmptyState>
+        ) : (
+          <table aria-label="Locks, newest first" aria-rowcount={total + 1} className="block">
+            <thead className="block">
+              <LockHead columns="ledger" className="border-t-0" />
+            </thead>
+            <tbody ref={list} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+              {rows.map(({ key, index, start }) => {
+                const lock = locks[index];
+                return lock ? (
+                  <LockRow
+                    key={key}
+                    lock={lock}
+                    now={now}
+                    columns="ledger"
+                    name={nameOf(lock.merchant)}
+                    poolTag={tags.get(lock.pool)}
+                    arrived={isNew(lock, now)}
+                    rowIndex={index + 2}
+                    className="absolute! inset-x-0 top-0"
+                    style={{ transform: `translateY(${start - margin}px)`, height: rowHeight }}
+                  />
+                ) : null;
+              })}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+      <p className="py-4 text-center text-small text-ink-3" role="status">
+        {isFetchingNextPage
+          ? 'Reading older locks…'
+          : isFetchNextPageError
+            ? 'Older locks could not be read.'
+            : locks.length > 0 && !hasNextPage
+              ? 'That is all of them.'
+              : ''}{' '}
+        {isFetchNextPageError && (
+          <Button size="s" onClick={() => void fetchNextPage()}>
+            Try again
+          </Button>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Rows have two lines on a phone. */
+function useRowHeight(): number {
+  const [wide, setWide] = useState(true);
+  useLayoutEffect(() => {
+    const query = matchMedia(WIDE);
+    const read = () => setWide(query.matches);
+    read();
+    query.addEventListener('change', read);
+    return () => query.removeEventListener('change', read);
+  }, []);
+  return wide ? ROW.wide : ROW.narrow;
+}
+
+/** How far below the top of the page an element begins. */
+function useTopOf(ref: React.RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element) setTop(Math.round(element.getBoundingClientRect().top + window.scrollY));
+  });
+  return top;
+}

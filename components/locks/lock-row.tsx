@@ -1,0 +1,128 @@
+import Link from 'next/link';
+import type { CSSProperties } from 'react';
+import { Amount } from '@/components/ui/amount';
+import { cx } from '@/components/ui/cx';
+import { ShortHex } from '@/components/ui/hex';
+import { LockStatusTag } from '@/components/ui/lock-status-tag';
+import type { LockRow as Row } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
+import { formatFiat } from '@/lib/domain/money';
+import { asciiFromHex, shortHex } from '@/lib/domain/text';
+import { TimeLeft } from './time-left';
+
+/**
+ * A lock as a row of a table: six or seven columns where there is room, two lines on a phone. The elements are those
+ * of a table, laid out as grids: so the ledger can show a window of a hundred thousand of them.
+ */
+/** `payments` is for one merchant: nobody has to be told whose they are. */
+export type LockColumns = 'feed' | 'ledger' | 'payments';
+
+const grid: Record<LockColumns, string> = {
+  feed: 'sm:grid-cols-[5.75rem_minmax(0,1fr)_3rem_5rem_5rem_10.75rem]',
+  payments: 'sm:grid-cols-[6.5rem_minmax(0,1fr)_4rem_6rem_7rem_10.75rem]',
+  ledger:
+    'sm:grid-cols-[6.5rem_minmax(0,1fr)_3rem_5.5rem_5.5rem_10.75rem] md:grid-cols-[7rem_minmax(0,1fr)_7rem_4rem_7rem_8rem_11rem]',
+};
+const rowClass = (columns: LockColumns) =>
+  cx(
+    'relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-t border-line px-4 sm:px-5',
+    grid[columns],
+  );
+
+const headClass = 'text-left text-small font-medium text-ink-3';
+
+export function LockHead({ columns, className }: { columns: LockColumns; className?: string }) {
+  const ledger = columns === 'ledger';
+  const head = (name: string, extra?: string) => (
+    <th scope="col" className={cx(headClass, extra)}>
+      {name}
+    </th>
+  );
+  return (
+    <tr aria-rowindex={1} className={cx(rowClass(columns), 'py-2 max-sm:sr-only', className)}>
+      {head('Time left')}
+      {head('Payment')}
+      {ledger && head('Pool', 'max-md:sr-only')}
+      {head('Paid with')}
+      {head('Value', 'sm:text-right')}
+      {head('Locked', 'sm:text-right')}
+      {head('Status', 'pl-2')}
+    </tr>
+  );
+}
+
+export function LockRow({
+  lock,
+  now,
+  columns,
+  name,
+  poolTag,
+  arrived = false,
+  rowIndex,
+  className,
+  style,
+}: {
+  lock: Row;
+  /** chain time */
+  now: number;
+  columns: LockColumns;
+  /** of the merchant */
+  name: string | undefined;
+  poolTag?: string;
+  /** came while the page was open: it is lit up once */
+  arrived?: boolean;
+  rowIndex: number;
+  className?: string;
+  style?: CSSProperties;
+}) {
+  const status = lockStatus(lock, now);
+  const quiet = !isGuaranteed(status);
+  return (
+    <tr
+      aria-rowindex={rowIndex}
+      style={style}
+      className={cx(
+        rowClass(columns),
+        'min-h-16 py-2 text-table tabular-nums hover:bg-hover sm:min-h-12',
+        quiet && 'text-ink-2',
+        arrived && 'motion-safe:animate-arrive',
+        className,
+      )}
+    >
+      <td className="max-sm:order-1">
+        <TimeLeft lock={lock} now={now} />
+      </td>
+      <td className="flex min-w-0 items-baseline gap-2 max-sm:order-3">
+        <Link
+          href={`/payments/${lock.paymentId}`}
+          className="truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {columns === 'payments' ? (
+            <span className="hex">{shortHex(lock.paymentId)}</span>
+          ) : (
+            (name ?? <MerchantHex address={lock.merchant} />)
+          )}
+        </Link>
+        {columns !== 'payments' && <ShortHex value={lock.paymentId} className="shrink-0" />}
+      </td>
+      {columns === 'ledger' && <td className="truncate text-ink-2 max-md:sr-only">{poolTag}</td>}
+      <td className="max-sm:sr-only">{asciiFromHex(lock.quote.asset)}</td>
+      <td className="text-right max-sm:order-2">
+        {formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency))}
+      </td>
+      <td className="text-right max-sm:sr-only">
+        <Amount wei={lock.amount} />
+      </td>
+      <td className="max-sm:order-4 sm:pl-2">
+        <LockStatusTag status={status} />
+      </td>
+    </tr>
+  );
+}
+
+const MerchantHex = ({ address }: { address: Hex }) => (
+  <>
+    Merchant <ShortHex value={address} />
+  </>
+);

@@ -1,0 +1,44 @@
+import { PanelBoundary } from '@/components/ui/error-panel';
+import { Panel } from '@/components/ui/panel';
+import { Headline } from './headline';
+import { LastDay } from './last-day';
+import { LiveLocks } from './live-locks';
+import { LockedChart } from './locked-chart';
+import { PoolBar } from './pool-bar';
+import { PoolsTable } from './pools-table';
+
+/** The pool now, in one sentence and one bar; what happens in it; where it was; and the pools one by one. */
+export function Overview() {
+  return (
+    <>
+      <PanelBoundary title="The pool could not be shown">
+        <Headline />
+        <PoolBar />
+      </PanelBoundary>
+      <div className="mt-8 grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Panel aria-labelledby="live-locks">
+          <PanelBoundary title="The latest payments could not be shown">
+            <LiveLocks />
+          </PanelBoundary>
+        </Panel>
+        <div className="grid content-start gap-6 sm:max-lg:grid-cols-2">
+          <Panel aria-labelledby="locked-chart">
+            <PanelBoundary title="The chart could not be shown">
+              <LockedChart />
+            </PanelBoundary>
+          </Panel>
+          <Panel aria-labelledby="last-day">
+            <PanelBoundary>
+              <LastDay />
+            </PanelBoundary>
+          </Panel>
+        </div>
+      </div>
+      <Panel aria-labelledby="pools" className="mt-6">
+        <PanelBoundary title="The pools could not be shown">
+          <PoolsTable />
+        </PanelBoundary>
+      </Panel>
+    </>
+  );
+}

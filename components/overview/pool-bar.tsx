@@ -1,0 +1,140 @@
+'use client';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useCallback, useMemo } from 'react';
+import { useChainTime } from '@/components/live/live-context';
+import { useNames } from '@/components/shell/use-name';
+import { Amount } from '@/components/ui/amount';
+import { Explain } from '@/components/ui/explain';
+import { type BarPart, SliceBar, SliceLegend } from '@/components/ui/slice-bar';
+import type { Outcome, Slice } from '@/components/ui/slices';
+import { relative } from '@/components/ui/time-text';
+import type { LockRow } from '@/lib/domain/api';
+import { lockStatus } from '@/lib/domain/lock-status';
+import { ampToCents, formatAmp, formatAmpShort, formatBps, formatFiat } from '@/lib/domain/money';
+import { max } from '@/lib/domain/rounding';
+import { asciiFromHex } from '@/lib/domain/text';
+import { LIVE_LOCKS } from '@/lib/live/apply-message';
+import { historyQueryOptions, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import { FEED } from './feed';
+import { peakUse, totalsOf } from './totals';
+
+const DAY = 86_400;
+
+/** All that is staked as one bar, each payment a slice, and what the parts are. */
+export function PoolBar() {
+  const { data: pools } = useSuspenseQuery(poolsQueryOptions());
+  const { data: live } = useSuspenseQuery(locksQueryOptions(LIVE_LOCKS));
+  const { data: history } = useQuery(historyQueryOptions('all', '5m'));
+  const now = Math.max(useChainTime(), pools.at.timestamp);
+  const totals = totalsOf(pools, now);
+  const slices = useSlices(live.locks, now);
+  const shownLocked = slices.reduce((sum, slice) => sum + slice.size, 0n);
+  const parts: BarPart[] = [
+    { key: 'rest', size: max(0n, totals.locked - shownLocked), label: 'other payments' },
+    { key: 'leaving', size: totals.leaving, label: `${formatAmpShort(totals.leaving)} AMP leaving` },
+    { key: 'free', size: totals.free, label: `${formatAmpShort(totals.free)} AMP free for payments` },
+    { key: 'held', size: totals.heldBack, label: `${formatAmpShort(totals.heldBack)} AMP held back` },
+  ];
+  const router = useRouter();
+  const peak = history ? peakUse(history, totals, now - DAY) : null;
+  const guaranteeable = pools.price ? ampToCents(totals.free, pools.price.ampUsd) : null;
+
+  return (
+    <section aria-label="All staked AMP">
+      <SliceBar
+        slices={slices}
+        parts={parts}
+        outcomeOf={useOutcomes()}
+        onPick={(id) => router.push(`/payments/${id}`)}
+        label={`Of ${formatAmpShort(totals.assets)} AMP staked, ${formatAmpShort(totals.locked)} is locked for payments, ${formatAmpShort(totals.leaving)} is leaving, ${formatAmpShort(totals.free)} is free, ${formatAmpShort(totals.heldBack)} is held back`}
+      />
+      <div className="pt-4">
+        <SliceLegend
+          items={[
+            {
+              key: 'locked',
+              swatch: 'bg-locked',
+              term: (
+                <Explain term="Locked">
+                  AMP set aside for payments that have not settled yet. Each slice is one payment.
+                </Explain>
+              ),
+              value: <Amount wei={totals.locked} form="short" />,
+              note: (
+                <>
+                  {formatBps(totals.utilisationBps)} used{peak !== null && ` · 24 h peak ${formatBps(peak)}`}
+                </>
+              ),
+            },
+            {
+              key: 'leaving',
+              swatch: 'hatched',
+              term: (
+                <Explain term="Leaving">
+                  AMP whose owners have asked to leave. It takes no new payments, and bears losses until it is
+                  out.
+                </Explain>
+              ),
+              value: <Amount wei={totals.leaving} form="short" />,
+              note:
+                totals.nextExitAt === null
+                  ? 'nobody is waiting'
+                  : `next exit ${relative(totals.nextExitAt, now)}`,
+            },
+            {
+              key: 'free',
+              swatch: 'bg-free',
+              term: (
+                <Explain term="Free for payments">AMP that can be locked for new payments right now.</Explain>
+              ),
+              value: <Amount wei={totals.free} form="short" />,
+              note:
+                guaranteeable === null
+                  ? 'no AMP price known'
+                  : `≈ ${formatFiat(guaranteeable)} guaranteeable`,
+            },
+            {
+              key: 'held',
+              swatch: 'bg-held outline outline-line-strong -outline-offset-1',
+              term: (
+                <Explain term="Held back">
+                  Pools never lock all they have: each keeps a part out of use as its safety margin.
+                </Explain>
+              ),
+              value: <Amount wei={totals.heldBack} form="short" />,
+              note: 'safety margin',
+            },
+          ]}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Live locks, oldest first, as slices. */
+function useSlices(locks: LockRow[], now: number): Slice[] {
+  const nameOf = useNames();
+  return useMemo(
+    () =>
+      locks.toReversed().map((lock): Slice => {
+        const value = formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency));
+        return {
+          id: lock.paymentId,
+          size: lock.remaining,
+          tone: lockStatus(lock, now) === 'open' ? 'locked' : 'claimed',
+          label: `${nameOf(lock.merchant) ?? 'Payment'} · ${value} · ${formatAmp(lock.remaining, 0)} AMP`,
+        };
+      }),
+    [locks, now, nameOf],
+  );
+}
+
+/** What became of a lock that is no longer live: the feed beside it holds its latest state. */
+function useOutcomes(): (id: string) => Outcome {
+  const { data } = useQuery(locksQueryOptions(FEED));
+  return useCallback(
+    (id) => (data?.locks.find((lock) => lock.paymentId === id)?.status === 'drawn' ? 'drawn' : 'released'),
+    [data],
+  );
+}

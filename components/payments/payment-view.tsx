@@ -1,0 +1,143 @@
+'use client';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useChainTime } from '@/components/live/live-context';
+import { useNames } from '@/components/shell/use-name';
+import { Amount } from '@/components/ui/amount';
+import { Explain } from '@/components/ui/explain';
+import { Address, Hash, ShortHex } from '@/components/ui/hex';
+import { type KeyValue, KeyValues } from '@/components/ui/key-values';
+import { Panel, PanelHeader } from '@/components/ui/panel';
+import { Time } from '@/components/ui/time';
+import { relative } from '@/components/ui/time-text';
+import type { PaymentAnswer } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { isGuaranteed } from '@/lib/domain/lock-status';
+import { formatFiat } from '@/lib/domain/money';
+import { asciiFromHex } from '@/lib/domain/text';
+import { paymentQueryOptions } from '@/lib/live/queries';
+import { Cover } from './cover';
+import { FinalityNote } from './finality-note';
+import { stepsOf } from './steps';
+import { Timeline } from './timeline';
+import { verdictOf } from './verdict';
+import { VerdictCard } from './verdict-card';
+
+/** One payment: the answer first, then the amount, then what happened and what comes next. */
+export function PaymentView({ paymentId }: { paymentId: Hex }) {
+  const { data } = useSuspenseQuery(paymentQueryOptions(paymentId));
+  const now = Math.max(useChainTime(), data.at.timestamp);
+  const nameOf = useNames();
+  const { lock } = data;
+  const verdict = verdictOf(lock, now);
+  const name = nameOf(lock.merchant);
+  return (
+    <article className="mx-auto flex max-w-narrow flex-col gap-6 pt-6">
+      <VerdictCard verdict={verdict} />
+      <div>
+        <p className="text-small text-ink-3">
+          To{' '}
+          <Link
+            href={`/merchants/${lock.merchant}`}
+            className="text-ink-2 underline decoration-line-strong underline-offset-4 hover:decoration-current"
+          >
+            {name ?? <ShortHex value={lock.merchant} />}
+          </Link>
+          , paid with {asciiFromHex(lock.quote.asset)}
+        </p>
+        <p className="mt-1 text-[2.5rem] leading-[1.05] font-semibold tracking-[-0.03em] tabular-nums">
+          {formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency))}
+        </p>
+        <Cover answer={data} verdict={verdict} />
+      </div>
+      <Panel aria-labelledby="story">
+        <PanelHeader
+          id="story"
+          title={isGuaranteed(verdict.status) ? 'What happens next' : 'What happened'}
+        />
+        <Timeline steps={stepsOf(data, now)} />
+        <KeyValues ruled items={facts(data, now, name)} />
+      </Panel>
+    </article>
+  );
+}
+
+function facts(
+  { lock, poolTag, lockedFinality }: PaymentAnswer,
+  now: number,
+  name: string | undefined,
+): KeyValue[] {
+  const live = isGuaranteed(verdictOf(lock, now).status);
+  const time = (at: number) => (
+    <>
+      <Time at={at} form="minute" /> <span className="font-normal text-ink-3">· {relative(at, now)}</span>
+    </>
+  );
+  const whileLive: KeyValue[] = live
+    ? [
+        {
+          key: 'fails',
+          label: 'If it fails',
+          value: (
+            <>
+              the merchant is paid <Amount wei={lock.remaining} unit />
+            </>
+          ),
+        },
+        {
+          key: 'claim',
+          label: (
+            <Explain term="Merchant can claim from">
+              When a payment has not settled by then, the merchant may ask for the collateral. After a short
+              waiting time anyone can have it paid out to the merchant: nobody’s consent is needed.
+            </Explain>
+          ),
+          value: time(lock.settleBy),
+        },
+        { key: 'until', label: 'Guaranteed until', value: time(lock.expiresAt) },
+      ]
+    : [];
+  return [
+    ...whileLive,
+    {
+      key: 'finality',
+      label: (
+        <Explain term="Finality of the lock">
+          A block can be replaced by another while it is young. Once it is final, nothing can take the lock
+          back.
+        </Explain>
+      ),
+      value: <FinalityNote finality={lockedFinality} />,
+    },
+    {
+      key: 'pool',
+      label: 'Backed by pool',
+      value: (
+        <Link href={`/locks?pool=${lock.pool}`} className="hover:underline">
+          {poolTag}
+        </Link>
+      ),
+    },
+    {
+      key: 'merchant',
+      label: 'Merchant',
+      value: <Address value={lock.merchant} name={name} href={`/merchants/${lock.merchant}`} />,
+    },
+    { key: 'id', label: 'Payment id', value: <Hash what="Payment id" value={lock.paymentId} /> },
+    {
+      key: 'ref',
+      label: (
+        <Explain term="Order reference">
+          Only its fingerprint is on chain. Whoever has the order can prove that this payment is for it;
+          nobody else can read it.
+        </Explain>
+      ),
+      value: <Hash what="Fingerprint of the order reference" value={lock.refHash} />,
+    },
+    {
+      key: 'tx',
+      label: 'Locked in transaction',
+      value: <Hash what="Transaction" value={lock.lockedAt.tx} />,
+    },
+  ];
+}

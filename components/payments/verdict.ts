@@ -1,0 +1,73 @@
+import { countdown } from '@/components/ui/time-text';
+import type { Lock } from '@/lib/domain/entities';
+import { type LockStatus, lockStatus } from '@/lib/domain/lock-status';
+
+/**
+ * The answer to "can I hand over the goods?". `goods` says it: `yes` while the merchant is covered, `done` when the
+ * payment is over and the merchant has what is due, `no` when nothing stands behind it any more.
+ */
+export type Verdict = {
+  status: LockStatus;
+  goods: 'yes' | 'done' | 'no';
+  /** read from two metres */
+  word: string;
+  sentence: string;
+};
+
+type Judged = Pick<Lock, 'status' | 'settleBy' | 'expiresAt' | 'claimMaturesAt' | 'drawn'>;
+
+/** @param now chain time in seconds */
+export function verdictOf(lock: Judged, now: number): Verdict {
+  const status = lockStatus(lock, now);
+  switch (status) {
+    case 'open':
+      return { status, goods: 'yes', word: 'Guaranteed', sentence: 'You can hand over the goods.' };
+    case 'overdue':
+      return {
+        status,
+        goods: 'yes',
+        word: 'Still guaranteed',
+        sentence: 'It settles late. You are covered, and the merchant may claim the collateral now.',
+      };
+    case 'claimed': {
+      const left = (lock.claimMaturesAt ?? lock.expiresAt) - now;
+      return {
+        status,
+        goods: 'yes',
+        word: 'Claimed',
+        sentence:
+          left > 0
+            ? `The collateral is paid out in ${countdown(left)}, unless the payment settles first.`
+            : 'The waiting time is over: the collateral can be paid to the merchant now.',
+      };
+    }
+    case 'released':
+      return lock.drawn > 0n
+        ? {
+            status,
+            goods: 'done',
+            word: 'Settled in part',
+            sentence: 'Part was paid from the collateral, and the rest settled.',
+          }
+        : {
+            status,
+            goods: 'done',
+            word: 'Settled',
+            sentence: 'The payment went through. The collateral is free again.',
+          };
+    case 'drawn':
+      return {
+        status,
+        goods: 'done',
+        word: 'Paid from collateral',
+        sentence: 'The payment failed, so the merchant was paid in AMP instead.',
+      };
+    case 'expired':
+      return {
+        status,
+        goods: 'no',
+        word: 'Not guaranteed',
+        sentence: 'The guarantee ran out. Do not hand over goods on it.',
+      };
+  }
+}

@@ -1,0 +1,42 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { EmptyState } from '@/components/ui/empty-state';
+import { problem } from '@/lib/domain/api';
+
+const ASK_EVERY_MS = 2000;
+
+/** The server runs, and has nothing to show yet: why, in words, until it has. Then the page appears by itself. */
+export function StartingUp({ reason }: { reason: string }) {
+  const router = useRouter();
+  const [latest, setLatest] = useState(reason);
+  useEffect(() => {
+    const timer = setInterval(async () => {
+      try {
+        const response = await fetch('/api/health/ready', { cache: 'no-store' });
+        if (response.ok) {
+          clearInterval(timer);
+          router.refresh();
+          return;
+        }
+        const refusal = problem.safeParse(await response.json());
+        if (refusal.success) setLatest(refusal.data.detail ?? refusal.data.title);
+      } catch {
+        setLatest('The server does not answer just now.');
+      }
+    }, ASK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [router]);
+  return (
+    <main id="content" className="page flex grow items-center justify-center py-16">
+      <div>
+        <h1 className="sr-only">Not ready yet</h1>
+        <EmptyState title="Not ready yet">
+          <span role="status">{latest}</span>
+          <br />
+          This page opens by itself as soon as there is something to show.
+        </EmptyState>
+      </div>
+    </main>
+  );
+}
