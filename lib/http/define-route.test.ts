@@ -50,7 +50,10 @@ describe('a route', () => {
     const response = await send(route);
     expect(response.status).toBe(200);
     expect(response.headers.get('x-block')).toBe('1');
-    expect(await response.json()).toMatchObject({ at: { number: 1 }, wei: '1000000000000000000000000000000' });
+    expect(await response.json()).toMatchObject({
+      at: { number: 1 },
+      wei: '1000000000000000000000000000000',
+    });
   });
 
   it('answers HEAD like GET, without a body', async () => {

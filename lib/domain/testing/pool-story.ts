@@ -145,7 +145,13 @@ export class PoolStory {
     return this;
   }
 
-  transfer(from: Hex, to: Hex, value: bigint, fromPartition = DEFAULT_PARTITION, toPartition = fromPartition) {
+  transfer(
+    from: Hex,
+    to: Hex,
+    value: bigint,
+    fromPartition = DEFAULT_PARTITION,
+    toPartition = fromPartition,
+  ) {
     this.#transaction();
     this.#move(fromPartition, toPartition, from, to, value);
     return this;
@@ -415,7 +421,12 @@ export class PoolStory {
 
   #emit<Name extends EventName>(name: Name, args: EventOf<Name>['args']): void {
     const { number: block, timestamp } = this.#head;
-    const at: EventAt = { block, timestamp, logIndex: this.#events.length, tx: this.#hash(`7${this.fork}`, this.#tx) };
+    const at: EventAt = {
+      block,
+      timestamp,
+      logIndex: this.#events.length,
+      tx: this.#hash(`7${this.fork}`, this.#tx),
+    };
     // The union's members are just such triples of a name, its place and its arguments.
     this.#events.push({ name, at, args } as ChainEvent);
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createChainClient } from '@/lib/chain/clients';
 import { createPriceReader } from '@/lib/chain/price';
 import { testDeployment } from '@/lib/chain/test-deployment';
@@ -5,8 +6,7 @@ import { emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
 import { takeIn } from '@/lib/follower/take-in';
-import type { Read, Source } from '../view';
-import { read } from '../view';
+import { type Read, read, type Source } from '../view';
 
 /** Nobody listens there: what a read model says when the node is gone. */
 const NO_NODE = 'http://127.0.0.1:9';
@@ -37,11 +37,17 @@ export async function openStorySource() {
   return {
     source,
     /** Forgets what was there and takes the story in. */
-    async tell(story: PoolStory): Promise<void> {
+    async tell(story: Pick<PoolStory, 'blocks' | 'epochLength'>): Promise<void> {
       await emptyDatabase(database.db);
       await takeIn(database, story.blocks, { epochLength: story.epochLength, balances: 'all' });
     },
     read: <Answer>(model: Read<Answer>) => read(source, model),
+    /** Reads what must be there, through the JSON that a client gets. */
+    async receive<Schema extends z.ZodType>(schema: Schema, model: Read<z.output<Schema>>) {
+      const answer = await read(source, model);
+      if (answer === null) throw new Error('there is no answer');
+      return schema.parse(z.encode(schema, answer));
+    },
     close: () => database.close(),
   };
 }
