@@ -1,0 +1,127 @@
+'use client';
+import { useState } from 'react';
+import { Amount } from '@/components/ui/amount';
+import { Button } from '@/components/ui/button';
+import { ClockIcon, HourglassIcon } from '@/components/ui/icons';
+import { Tag } from '@/components/ui/tag';
+import { Time } from '@/components/ui/time';
+import { countdown } from '@/components/ui/time-text';
+import { ActionForm } from '@/components/wallet/action-form';
+import type { AccountTicket, Price } from '@/lib/domain/api';
+import { AmpWorth } from './preview-lines';
+
+/** Exits that are not over: what each will pay, when, and what can be done about it. */
+export function TicketList({
+  tickets,
+  now,
+  price,
+  manage,
+}: {
+  tickets: AccountTicket[];
+  /** chain time */
+  now: number;
+  price: Price | null;
+  /** true for the account that the wallet holds */
+  manage: boolean;
+}) {
+  return (
+    <ul className="flex flex-col">
+      {tickets.map((ticket) => (
+        <TicketItem
+          key={`${ticket.pool}/${ticket.exitEpoch}`}
+          ticket={ticket}
+          now={now}
+          price={price}
+          manage={manage}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function TicketItem({
+  ticket,
+  now,
+  price,
+  manage,
+}: {
+  ticket: AccountTicket;
+  now: number;
+  price: Price | null;
+  manage: boolean;
+}) {
+  const [open, setOpen] = useState(false);
+  const due = now >= ticket.exitAt;
+  return (
+    <li className="flex flex-col gap-3 border-t border-line px-4 py-4 sm:px-5">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <p className="text-body font-medium">
+            <Amount wei={ticket.assets} decimals={2} unit />{' '}
+            <span className="font-normal text-ink-2">from {ticket.poolTag}</span>
+          </p>
+          <p className="text-small text-ink-2">
+            {due ? 'Due since ' : 'Due '}
+            <Time at={ticket.exitAt} form="full" />
+          </p>
+        </div>
+        <div className="flex items-center gap-3">
+          {due ? (
+            <Tag tone="accent" icon={<HourglassIcon />}>
+              Ready to claim
+            </Tag>
+          ) : (
+            <Tag tone="neutral" icon={<ClockIcon />}>
+              <span role="timer" aria-live="off">
+                {countdown(ticket.exitAt - now)}
+              </span>
+            </Tag>
+          )}
+          {manage && !open && (
+            <Button look={due ? 'primary' : 'secondary'} size="s" onClick={() => setOpen(true)}>
+              {due ? 'Claim' : 'Cancel exit'}
+            </Button>
+          )}
+        </div>
+      </div>
+      {manage && open && (
+        <div className="flex flex-col gap-2 rounded-m bg-sunken p-4">
+          {due ? (
+            <ActionForm
+              key="claim"
+              kind="claim-exit"
+              intent={{ pool: ticket.pool, exitEpochs: [ticket.exitEpoch] }}
+              intentKey={`${ticket.pool}/${ticket.exitEpoch}`}
+              submit="Claim"
+              toLines={(preview) => [
+                {
+                  key: 'paid',
+                  label: 'Paid to your account',
+                  value: <AmpWorth wei={preview.amount} price={price} />,
+                },
+              ]}
+            />
+          ) : (
+            <ActionForm
+              key="cancel"
+              kind="cancel-exit"
+              intent={{ pool: ticket.pool, exitEpoch: ticket.exitEpoch }}
+              intentKey={`${ticket.pool}/${ticket.exitEpoch}`}
+              submit="Cancel this exit"
+              toLines={(preview) => [
+                {
+                  key: 'back',
+                  label: `Staked again in ${ticket.poolTag}`,
+                  value: <AmpWorth wei={preview.worth} price={price} />,
+                },
+              ]}
+            />
+          )}
+          <Button look="quiet" size="s" className="self-center" onClick={() => setOpen(false)}>
+            Not now
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
