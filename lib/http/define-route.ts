@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BlockRef } from '@/lib/domain/entities';
 import { type AnswerCache, createAnswerCache, etagOf, matchesEtag, type WireAnswer } from './answer-cache';
 import type { Log } from './log';
-import { NotReadyError } from './not-ready';
+import { isNotReady } from './not-ready';
 import { HttpProblem, invalidInput, problemResponse } from './problem';
 import { clientOf, createRateLimiter, type RateLimit } from './rate-limit';
 import { parseJson, readBody } from './read-body';
@@ -50,7 +50,7 @@ export type RouteHandlers = Record<Method, Handler>;
 const GENEROUS: RateLimit = { perMinute: 1_200, burst: 300 };
 
 export type RouteWorld<Runtime> = {
-  /** throws {@link NotReadyError} */
+  /** throws `NotReadyError` */
   getRuntime: () => Promise<Runtime>;
   /** hash of the newest block, null before there is one */
   headOf: (runtime: Runtime) => string | null;
@@ -144,7 +144,7 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
 
 const NO_QUERY = z.strictObject({});
 
-const isRefusal = (error: unknown): boolean => error instanceof HttpProblem || error instanceof NotReadyError;
+const isRefusal = (error: unknown): boolean => error instanceof HttpProblem || isNotReady(error);
 
 function parsed(part: 'params' | 'query' | 'body', schema: Schema | undefined, value: unknown): unknown {
   if (!schema) return undefined;
@@ -192,7 +192,7 @@ function wireResponse(request: Request, { body, etag, block }: WireAnswer, stale
 
 function asProblem(error: unknown, route: string, log: Log): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof NotReadyError) {
+  if (isNotReady(error)) {
     return new HttpProblem('not-ready', { detail: error.message, headers: { 'retry-after': '2' } });
   }
   log.error('a route failed', { route, error });

@@ -3,7 +3,7 @@ import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import type { Deployment } from '@/lib/domain/api';
-import { NotReadyError } from '@/lib/http/not-ready';
+import { isNotReady } from '@/lib/http/not-ready';
 import { getRuntime, serverLog } from '@/lib/http/runtime';
 import { type Read, readTogether } from './view';
 
@@ -35,7 +35,7 @@ async function readOrNothing(models: readonly Read<unknown>[]): Promise<unknown[
   try {
     return await readTogether(await getRuntime(), models);
   } catch (error) {
-    if (error instanceof NotReadyError) return null;
+    if (isNotReady(error)) return null;
     throw error;
   }
 }
@@ -52,7 +52,7 @@ export async function readReadiness(): Promise<Readiness> {
     if (head !== null) return { ready: true, deployment };
     return { ready: false, reason: lastError ?? 'The first blocks are being read from the chain.' };
   } catch (error) {
-    if (error instanceof NotReadyError) return { ready: false, reason: error.message };
+    if (isNotReady(error)) return { ready: false, reason: error.message };
     serverLog.error('the layout could not be told whether the server is ready', { error });
     throw error;
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { createChainClient } from '@/lib/chain/clients';
 import { createPriceReader } from '@/lib/chain/price';
 import { testDeployment } from '@/lib/chain/test-deployment';
@@ -7,6 +7,7 @@ import type { Deployment, FollowerState } from '@/lib/domain/api';
 import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
 import { takeIn } from '@/lib/follower/take-in';
 import { type Read, read, type Source } from '../view';
+import { receive } from './receive';
 
 /** Nobody listens there: what a read model says when the node is gone. */
 const NO_NODE = 'http://127.0.0.1:9';
@@ -42,12 +43,8 @@ export async function openStorySource() {
       await takeIn(database, story.blocks, { epochLength: story.epochLength, balances: 'all' });
     },
     read: <Answer>(model: Read<Answer>) => read(source, model),
-    /** Reads what must be there, through the JSON that a client gets. */
-    async receive<Schema extends z.ZodType>(schema: Schema, model: Read<z.output<Schema>>) {
-      const answer = await read(source, model);
-      if (answer === null) throw new Error('there is no answer');
-      return schema.parse(z.encode(schema, answer));
-    },
+    receive: <Schema extends z.ZodType>(schema: Schema, model: Read<z.output<Schema>>) =>
+      receive(source, schema, model),
     close: () => database.close(),
   };
 }
