@@ -77,18 +77,23 @@ function readEvent({ name, cut }: EventCutter, header: BlockHeader, log: ChainLo
         logIndex: log.logIndex,
         tx: log.transactionHash,
       },
-      args: name === 'TransferByPartition' ? withDestination(args) : args,
+      args: ampArgs[name]?.(args) ?? args,
     });
   } catch (cause) {
     throw new UndecodableLogError(name, log, { cause });
   }
 }
 
-/** Amp names the destination partition only within `data`. */
-function withDestination({ data, operatorData: _, ...args }: Record<string, unknown>) {
-  const fromPartition = bytes32.parse(args.fromPartition);
-  return { ...args, toPartition: destinationPartition(fromPartition, hexData.parse(data)) };
-}
+type Args = Record<string, unknown>;
+
+/** Amp's events carry data: it names the partition that a transfer ends in, and is kept for nothing else. */
+const ampArgs: Record<string, (args: Args) => Args> = {
+  TransferByPartition: ({ data, operatorData: _, ...args }) => {
+    const fromPartition = bytes32.parse(args.fromPartition);
+    return { ...args, toPartition: destinationPartition(fromPartition, hexData.parse(data)) };
+  },
+  Minted: ({ data: _, ...args }) => args,
+};
 
 /** Moves nothing, so that anyone may emit it in anyone's name; or repeats what `Minted` said. */
 const isSilent = (event: ChainEvent): boolean =>

@@ -1,0 +1,138 @@
+import { encodeDeployData, encodeFunctionData, type Hex, keccak256, toHex } from 'viem';
+import registry from '@/contracts/amp/erc1820.json';
+import { ampAbi } from '@/contracts-abi/amp';
+import { ampBytecode } from '@/contracts-abi/bytecode/amp';
+import { collateralPoolBytecode } from '@/contracts-abi/bytecode/collateral-pool';
+import { collateralPoolStrategyBytecode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
+import { swapTokenBytecode } from '@/contracts-abi/bytecode/swap-token';
+import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { collateralPoolStrategyAbi } from '@/contracts-abi/collateral-pool-strategy';
+import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import type { Deployment } from '@/lib/domain/api';
+import { POOL_PREFIX } from '@/lib/domain/partition';
+import { asciiToHex } from '@/lib/domain/text';
+import { accountsOf, type TestChain } from './test-chain';
+
+const GAS = toHex(14_000_000);
+export const EPOCH_LENGTH = 20;
+export const POOL_TAGS = ['FLEXA', 'ANVIL'] as const;
+export const PARAMS = {
+  maxUtilisationBps: 9_000,
+  cooldown: 30,
+  maxLockDuration: 120,
+  claimDelay: 6,
+  minStake: 1_000_000n,
+};
+
+/** Puts a transaction in the node's queue. It may fail on chain: whoever minds looks at the receipt. */
+export const queue = (chain: TestChain, from: Hex, to: Hex | null, data: Hex): Promise<Hex> =>
+  // The node answers a transaction's hash.
+  chain.call('eth_sendTransaction', [{ from, to: to ?? undefined, data, gas: GAS }]) as Promise<Hex>;
+
+async function mined(chain: TestChain, hash: Hex) {
+  await chain.mine();
+  const receipt = await chain.client.waitForTransactionReceipt({ hash });
+  if (receipt.status !== 'success') throw new Error(`a transaction of the set-up failed: ${hash}`);
+  return receipt;
+}
+
+export type Stage = {
+  deployment: Deployment;
+  admin: Hex;
+  operator: Hex;
+  stakers: Hex[];
+  merchants: Hex[];
+};
+
+/** The real contracts with two pools, funded stakers and registered merchants. */
+export async function deployContracts(chain: TestChain): Promise<Stage> {
+  const accounts = await accountsOf(chain);
+  const [admin, operator] = [accounts[0], accounts[1] ?? accounts[0]];
+  const stakers = accounts.slice(2, 8);
+  const merchants = accounts.slice(8, 11);
+  const create = async (data: Hex): Promise<Hex> => {
+    const { contractAddress } = await mined(chain, await queue(chain, admin, null, data));
+    if (!contractAddress) throw new Error('a deployment made no contract');
+    return contractAddress.toLowerCase() as Hex; // lower-casing hex keeps it hex
+  };
+  const send = async (from: Hex, to: Hex, data: Hex) => mined(chain, await queue(chain, from, to, data));
+
+  await chain.call('anvil_setBalance', [registry.sender, toHex(BigInt(registry.fundingWei))]);
+  await mined(chain, (await chain.call('eth_sendRawTransaction', [registry.transaction])) as Hex); // answers a hash
+  const startBlock = (await chain.height()) + 1;
+  const swapToken = await create(
+    encodeDeployData({ abi: swapTokenAbi, bytecode: swapTokenBytecode, args: ['Swap', 'SWAP', admin] }),
+  );
+  const amp = await create(
+    encodeDeployData({ abi: ampAbi, bytecode: ampBytecode, args: [swapToken, 'Amp', 'AMP'] }),
+  );
+  const strategy = await create(
+    encodeDeployData({
+      abi: collateralPoolStrategyAbi,
+      bytecode: collateralPoolStrategyBytecode,
+      args: [amp],
+    }),
+  );
+  const setStrategy = { abi: ampAbi, functionName: 'setPartitionStrategy' } as const;
+  await send(admin, amp, encodeFunctionData({ ...setStrategy, args: [`0x${POOL_PREFIX}`, strategy] }));
+  const collateralPool = await create(
+    encodeDeployData({
+      abi: collateralPoolAbi,
+      bytecode: collateralPoolBytecode,
+      args: [admin, 0, amp, BigInt(EPOCH_LENGTH)],
+    }),
+  );
+  const manager = { address: collateralPool, abi: collateralPoolAbi } as const;
+  const roles = await Promise.all([
+    chain.client.readContract({ ...manager, functionName: 'OPERATOR_ROLE' }),
+    chain.client.readContract({ ...manager, functionName: 'REGISTRAR_ROLE' }),
+    chain.client.readContract({ ...manager, functionName: 'GUARDIAN_ROLE' }),
+  ]);
+  const asAdmin: Hex[] = [
+    ...roles.map((role) =>
+      encodeFunctionData({ ...manager, functionName: 'grantRole', args: [role, operator] }),
+    ),
+    ...POOL_TAGS.map((tag) =>
+      encodeFunctionData({ ...manager, functionName: 'createPool', args: [asciiToHex(tag, 8), PARAMS] }),
+    ),
+  ];
+  for (const data of asAdmin) await queue(chain, admin, collateralPool, data);
+  for (const merchant of merchants) {
+    const args = [merchant, true] as const;
+    const data = encodeFunctionData({ ...manager, functionName: 'setMerchant', args });
+    await queue(chain, operator, collateralPool, data);
+  }
+  const fortune = 10n ** 24n;
+  for (const staker of stakers) {
+    const swap = { abi: swapTokenAbi } as const;
+    const mint = encodeFunctionData({ ...swap, functionName: 'mint', args: [staker, fortune] });
+    const approve = encodeFunctionData({ ...swap, functionName: 'approve', args: [amp, fortune] });
+    await queue(chain, admin, swapToken, mint);
+    await queue(chain, staker, swapToken, approve);
+  }
+  await chain.mine();
+  for (const staker of stakers) {
+    await queue(
+      chain,
+      staker,
+      amp,
+      encodeFunctionData({ abi: ampAbi, functionName: 'swap', args: [staker] }),
+    );
+  }
+  await chain.mine();
+  const code = await chain.client.getCode({ address: collateralPool });
+  const deployment: Deployment = {
+    chainId: await chain.client.getChainId(),
+    local: true,
+    startBlock,
+    epochLength: EPOCH_LENGTH,
+    amp,
+    swapToken,
+    collateralPool,
+    priceFeed: null,
+    explorerUrl: null,
+    labels: {},
+    codeHash: keccak256(code ?? '0x'),
+  };
+  return { deployment, admin, operator, stakers, merchants };
+}
