@@ -3,6 +3,7 @@ import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
+import { PageTitle } from '@/components/shell/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { Tabs } from '@/components/ui/tabs';
@@ -42,17 +43,16 @@ export function StakeView({ named }: { named: string | null }) {
   }
   return (
     <>
-      <div className="max-w-[42rem] pt-8 pb-6 sm:pt-10">
-        <h1 className="text-title" data-figures>
-          {staked > 0n
+      <PageTitle
+        title={
+          staked > 0n
             ? `${ampInWords(staked)} AMP stands behind payments in ${facts.length === 1 ? 'one pool' : `${facts.length} pools`}.`
-            : 'No AMP is staked yet.'}
-        </h1>
-        <p className="mt-2.5 text-ink-2">
-          Your stake joins a pool and guarantees its app’s payments. If one fails, its merchant is paid from
-          the pool, and everyone in it bears the loss in proportion.
-        </p>
-      </div>
+            : 'No AMP is staked yet.'
+        }
+      >
+        Your stake joins a pool and guarantees its app’s payments. If one fails, its merchant is paid from the
+        pool, and everyone in it bears the loss in proportion.
+      </PageTitle>
       <Panel aria-labelledby="compare">
         <PanelHeader id="compare" title="Choose a pool" hint="What one pool loses touches no other." />
         <PoolComparison facts={facts} chosen={chosen.summary.pool.id} now={now} />

@@ -1,0 +1,43 @@
+import type { AccountEntry } from '@/lib/domain/api';
+
+export const entryKinds = [
+  'staked',
+  'exit-requested',
+  'exit-cancelled',
+  'exit-claimed',
+  'loss',
+  'received',
+  'sent',
+] as const satisfies AccountEntry['kind'][];
+
+export const entryWords: Record<AccountEntry['kind'], string> = {
+  staked: 'Staked',
+  'exit-requested': 'Asked to leave',
+  'exit-cancelled': 'Stayed after all',
+  'exit-claimed': 'Claimed',
+  loss: 'Loss',
+  received: 'Received',
+  sent: 'Sent',
+};
+
+/** What a line changed, in wei and signed: of what can be spent, and of what is in pools. Null where nothing moved. */
+export type Change = { spendable: bigint | null; inPools: bigint | null };
+
+/** An entry's amount is what it changed in the pool, or, of a plain transfer, in the spendable balance. */
+export function changeOf({ kind, amount, counterparty }: AccountEntry): Change {
+  switch (kind) {
+    case 'staked':
+      return { spendable: -amount, inPools: amount };
+    case 'exit-claimed':
+      // Paid to somebody else, it never was the account's to spend.
+      return { spendable: counterparty === null ? -amount : null, inPools: amount };
+    case 'loss':
+      return { spendable: null, inPools: amount };
+    case 'received':
+    case 'sent':
+      return { spendable: amount, inPools: null };
+    case 'exit-requested':
+    case 'exit-cancelled':
+      return { spendable: null, inPools: null };
+  }
+}

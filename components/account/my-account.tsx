@@ -1,0 +1,36 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { PageTitle } from '@/components/shell/page-title';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Panel } from '@/components/ui/panel';
+import { requestConnect } from '@/components/wallet/connect-request';
+import { accountOf, useWallet } from '@/components/wallet/use-wallet';
+
+/** Nobody is connected yet: ask, and go on to the account as soon as there is one. */
+export function MyAccount() {
+  const router = useRouter();
+  const account = accountOf(useWallet());
+  useEffect(() => {
+    if (account) router.replace(`/account/${account}`);
+  }, [account, router]);
+  return (
+    <>
+      <PageTitle title="Whose account is it?" />
+      <Panel>
+        <EmptyState
+          title="Connect a wallet to see your account"
+          action={
+            <Button look="primary" onClick={requestConnect}>
+              Connect wallet
+            </Button>
+          }
+        >
+          Everything is on chain, so any account can be seen by its address, too: put it behind /account/ in
+          the address bar.
+        </EmptyState>
+      </Panel>
+    </>
+  );
+}
