@@ -25,7 +25,7 @@ const suites: Suite[] = [
     name: 'walls',
     command: ['depcruise', 'app', 'components', 'lib', 'devnet', 'scripts', '--output-type', 'err'],
   },
-  { name: 'contracts build', command: ['forge', 'build', '--quiet'] },
+  { name: 'contracts build', command: ['node', 'scripts/forge.mjs', 'build', '--quiet'] },
   { name: 'abi drift', command: ['tsx', 'scripts/generate-abi.ts', '--check'] },
   { name: 'types', command: ['sh', '-c', 'next typegen && tsc'] },
   {
@@ -33,7 +33,7 @@ const suites: Suite[] = [
     command: [
       'sh',
       '-c',
-      `forge test --json > ${report('forge.json')}; code=$?; tsx scripts/print-forge.ts ${report('forge.json')}; exit $code`,
+      `node scripts/forge.mjs test --json > ${report('forge.json')}; code=$?; tsx scripts/print-forge.ts ${report('forge.json')}; exit $code`,
     ],
     read: async () => countForge(await readReport('forge.json')),
   },

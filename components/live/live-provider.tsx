@@ -1,7 +1,7 @@
 'use client';
 import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Deployment, PoolsAnswer } from '@/lib/domain/api';
+import { type Deployment, liveId, type PoolsAnswer } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
 import { applyMessage } from '@/lib/live/apply-message';
 import { headOf } from '@/lib/live/fold';
@@ -28,6 +28,7 @@ export function LiveProvider({
 }) {
   const [client] = useState(createQueryClient);
   const [store] = useState(() => createLiveStore(head));
+  const [since] = useState(head ? liveId(head) : '');
 
   useEffect(() => {
     const throttle = createThrottle(REFETCH_EVERY_MS);
@@ -35,9 +36,11 @@ export function LiveProvider({
       throttle.run(key.join('/'), () => void client.invalidateQueries({ queryKey: key }));
     const stream = openLiveStream({
       path: '/api/live',
+      // From the block the page was rendered at: what came since is replayed, nothing is missed.
+      since,
       onState: (state) => store.set({ stream: state }),
       onMessage: (message) => {
-        applyMessage(client, message, refetch);
+        applyMessage(client, message, deployment.epochLength, refetch);
         if (message.type === 'delta') store.sawBlock(headOf(message));
         else if (message.type === 'snapshot') store.sawBlock(message.pools.at, true);
         else {
@@ -62,7 +65,7 @@ export function LiveProvider({
       clearInterval(poll);
       throttle.clear();
     };
-  }, [client, store]);
+  }, [client, store, deployment.epochLength, since]);
 
   return (
     <LiveContext value={{ store, deployment }}>

@@ -1,0 +1,177 @@
+import { type Account, type Hex, keccak256, parseEther, stringToHex } from 'viem';
+import { ampAbi } from '@/contracts-abi/amp';
+import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { devAccounts } from '@/devnet/accounts';
+import { type Anvil, startAnvil } from '@/devnet/anvil';
+import { connect, type Reader, writerFor } from '@/devnet/clients';
+import { type Call, type CollateralLock, contractCalls } from '@/devnet/contract-calls';
+import { deployAll } from '@/devnet/deploy';
+import { INITIAL_PRICE } from '@/devnet/market';
+import { createRpc, type Rpc } from '@/devnet/rpc';
+import { mined } from '@/devnet/transactions';
+import type { Deployment } from '@/lib/domain/api';
+import type { PoolParams } from '@/lib/domain/events';
+import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
+import { asciiToHex } from '@/lib/domain/text';
+
+/**
+ * A chain on which nothing happens but what a test does: two pools, a staker's base, merchants, and the operator's
+ * hand. Amounts in wei, durations in seconds of chain time.
+ */
+export const EPOCH_LENGTH = 20;
+const PARAMS: PoolParams = {
+  maxUtilisationBps: 8000,
+  cooldown: 40,
+  maxLockDuration: 3600,
+  claimDelay: 30,
+  minStake: parseEther('10'),
+};
+export const TAGS = ['HARBOR', 'BITCOIN'] as const;
+export type Tag = (typeof TAGS)[number];
+
+const people = devAccounts();
+/** Stands in the pools from the start, so that a test's staker is never alone. */
+const base = people.stakers[0]?.account;
+const merchants = people.merchants.map((merchant) => merchant.address);
+
+export type Chain = Awaited<ReturnType<typeof openChain>>;
+
+/** Starts a node with everything deployed and the pools open, mining a block a second. */
+export async function startChain(): Promise<{ anvil: Anvil; deployment: Deployment; chain: Chain }> {
+  const anvil = await startAnvil({ genesisTimestamp: Math.floor(Date.now() / 1000) });
+  const deployment = await deployAll({ rpcUrl: anvil.rpcUrl, epochLength: EPOCH_LENGTH });
+  const chain = await openChain(anvil.rpcUrl, deployment);
+  await chain.prepare();
+  await anvil.setMining(1);
+  return { anvil, deployment, chain };
+}
+
+/** The hands of a test on a chain that {@link startChain} made. */
+export async function openChain(rpcUrl: string, deployment: Deployment) {
+  const reader: Reader = await connect(rpcUrl);
+  const rpc: Rpc = createRpc(rpcUrl);
+  const calls = contractCalls(deployment);
+  const pool = { address: deployment.collateralPool, abi: collateralPoolAbi } as const;
+  let payments = 0;
+
+  const send = async (account: Account, { to, data, gas }: Call, what: string) => {
+    const hash = await writerFor(reader, account).sendTransaction({ to, data, gas });
+    return mined(reader, hash, what);
+  };
+  const now = async () => Number((await reader.getBlock()).timestamp);
+  const merchant = (index = 0): Hex => {
+    const address = merchants[index];
+    if (!address) throw new RangeError(`there is no merchant ${index}`);
+    return address;
+  };
+
+  return {
+    rpcUrl,
+    rpc,
+    reader,
+    merchant,
+    poolId: (tag: Tag) => poolId(tag, deployment.collateralPool),
+
+    /** Pools, merchants, money: before blocks come by the clock. */
+    async prepare() {
+      const admin = people.admin.account;
+      const supply = parseEther('100000000');
+      await send(admin, calls.mintSwapToken(admin.address, supply), 'minting');
+      await send(admin, calls.approveSwap(supply), 'approving');
+      await send(admin, calls.swap(admin.address), 'swapping');
+      for (const [index, holder] of [people.faucet, ...people.stakers].entries()) {
+        await send(
+          admin,
+          calls.transferAmp(holder.address, parseEther(index === 0 ? '50000000' : '1000000')),
+          'funding',
+        );
+      }
+      for (const address of merchants)
+        await send(people.registrar.account, calls.setMerchant(address, true), 'registering');
+      for (const tag of TAGS) {
+        await send(admin, calls.createPool(tag, PARAMS), 'opening a pool');
+        if (base)
+          await send(
+            base,
+            calls.stake(base.address, poolId(tag, deployment.collateralPool), parseEther('100000')),
+            'staking',
+          );
+      }
+    },
+
+    /** Locks collateral for a new payment and returns its id. */
+    async lock(
+      options: {
+        tag?: Tag;
+        amount?: bigint;
+        cents?: bigint;
+        merchant?: number;
+        settleIn?: number;
+        lasts?: number;
+      } = {},
+    ) {
+      const { tag = 'HARBOR', amount = parseEther('1000'), cents = 420n } = options;
+      const at = await now();
+      payments += 1;
+      const item: CollateralLock = {
+        paymentId: keccak256(stringToHex(`payment ${payments} at ${at} ${Math.random()}`)),
+        pool: poolId(tag, deployment.collateralPool),
+        merchant: merchant(options.merchant),
+        amount,
+        settleBy: at + (options.settleIn ?? 600),
+        expiresAt: at + (options.lasts ?? 1200),
+        refHash: keccak256(stringToHex(`order ${payments}`)),
+        quote: {
+          asset: asciiToHex('BTC', 8),
+          assetAmount: 4357n,
+          fiatAmount: cents,
+          currency: asciiToHex('USD', 3),
+          ampPrice: INITIAL_PRICE,
+        },
+      };
+      await send(people.operator.account, calls.lock(item), 'locking');
+      return item.paymentId;
+    },
+    release: (paymentId: Hex, amount: bigint) =>
+      send(people.operator.account, calls.release(paymentId, amount), 'releasing'),
+    draw: (paymentId: Hex, amount: bigint) =>
+      send(people.operator.account, calls.draw(paymentId, amount), 'drawing'),
+    pause: async (tag: Tag, stakes: boolean) => {
+      const writer = writerFor(reader, people.guardian.account);
+      const pauses = { stakes, locks: false, draws: false };
+      const args = [poolId(tag, deployment.collateralPool), pauses] as const;
+      await mined(
+        reader,
+        await writer.writeContract({ ...pool, functionName: 'setPauses', args }),
+        'pausing',
+      );
+    },
+
+    /** Turns the chain's clock on; blocks go on from there, one a second. */
+    async warp(seconds: number) {
+      await rpc.call('evm_increaseTime', [seconds]);
+      await rpc.call('evm_mine');
+    },
+    now,
+    /** What an address may spend: its balance in the default partition. */
+    spendable: (holder: Hex) =>
+      reader.readContract({
+        address: deployment.amp,
+        abi: ampAbi,
+        functionName: 'balanceOfByPartition',
+        args: [DEFAULT_PARTITION, holder],
+      }),
+    account: (tag: Tag, holder: Hex) =>
+      reader.readContract({
+        ...pool,
+        functionName: 'accountInfo',
+        args: [poolId(tag, deployment.collateralPool), holder],
+      }),
+    poolInfo: (tag: Tag) =>
+      reader.readContract({
+        ...pool,
+        functionName: 'poolInfo',
+        args: [poolId(tag, deployment.collateralPool)],
+      }),
+  };
+}

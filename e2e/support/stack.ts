@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Anvil } from '@/devnet/anvil';
+import { type Child, startChild as startProcess } from '@/devnet/child';
+import { writeDeploymentFile } from '@/devnet/deployment-file';
+import { freePort } from '@/devnet/free-port';
+import type { Deployment } from '@/lib/domain/api';
+import { type Chain, startChain } from './chain';
+
+/** A chain, the built app on it, and a directory for its data: everything a person would have, on free ports. */
+export type Stack = {
+  anvil: Anvil;
+  chain: Chain;
+  deployment: Deployment;
+  deploymentFile: string;
+  baseUrl: string;
+  app: Child;
+  stop(): Promise<void>;
+};
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** Starts it and waits until it is ready. Needs `next build` before. */
+export async function startStack(): Promise<Stack> {
+  const root = process.cwd();
+  if (!existsSync(join(root, '.next', 'BUILD_ID'))) throw new Error('The app is not built: npm run build');
+  const directory = await mkdtemp(join(tmpdir(), 'ampledge-e2e-'));
+  const { anvil, deployment, chain } = await startChain();
+  const deploymentFile = join(directory, 'deployment.json');
+  writeDeploymentFile(deploymentFile, deployment);
+  const port = await freePort();
+  const app = await startProcess(
+    'app',
+    join(root, 'node_modules', '.bin', 'next'),
+    ['start', '--port', String(port), '--hostname', '127.0.0.1'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        RPC_URL: anvil.rpcUrl,
+        DEPLOYMENT_FILE: deploymentFile,
+        DATA_DIR: join(directory, 'db'),
+        DATABASE_URL: '',
+        LOG_LEVEL: 'warn',
+      },
+      logFile: process.env.E2E_LOG,
+    },
+  );
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const stack: Stack = {
+    anvil,
+    chain,
+    deployment,
+    deploymentFile,
+    baseUrl,
+    app,
+    async stop() {
+      await app.stop();
+      await anvil.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  try {
+    await ready(baseUrl, app);
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+  return stack;
+}
+
+/** Waits for `/api/health/ready`. Throws with the app's last words when it ends or takes too long. */
+export async function ready(baseUrl: string, app: Child): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline && app.running()) {
+    const response = await fetch(`${baseUrl}/api/health/ready`).catch(() => null);
+    if (response?.status === 200) return;
+    await sleep(200);
+  }
+  throw new Error(`The app is not ready.\n${app.lastLines()}`);
+}
