@@ -50,7 +50,12 @@ describe('read models on a chain with random traffic', () => {
     const height = await chain.height();
     while (follower.state().head?.number !== height) await new Promise((resolve) => setTimeout(resolve, 50));
     const client = createChainClient(deployment, chain.url);
-    source = { database, deployment, follower, chain: { client, price: createPriceReader(client, deployment) } };
+    source = {
+      database,
+      deployment,
+      follower,
+      chain: { client, price: createPriceReader(client, deployment) },
+    };
   }, 60_000);
 
   afterAll(async () => {
@@ -72,7 +77,9 @@ describe('read models on a chain with random traffic', () => {
     const answer = await receive(source, poolsAnswer, readPools);
     expect(answer.pools).toHaveLength(2);
     for (const { pool, settled } of answer.pools) {
-      const { capacity, assets, shares, pendingShares, locked, exitReserve, free } = await ask('poolInfo', [pool.id]);
+      const { capacity, assets, shares, pendingShares, locked, exitReserve, free } = await ask('poolInfo', [
+        pool.id,
+      ]);
       expect({ capacity, assets, shares, pendingShares, locked, exitReserve, free }).toEqual({
         capacity: settled.capacity,
         assets: settled.assets,
@@ -123,7 +130,10 @@ describe('read models on a chain with random traffic', () => {
       }, 0n);
       expect(moved).toBe(balance);
       for (const [pool, worth] of held) {
-        const lines = answer.history.reduce((sum, line) => (line.pool === pool ? sum + line.amount : sum), 0n);
+        const lines = answer.history.reduce(
+          (sum, line) => (line.pool === pool ? sum + line.amount : sum),
+          0n,
+        );
         const dust = worth - lines;
         expect(dust > -200n && dust < 200n).toBe(true);
       }

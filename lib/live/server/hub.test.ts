@@ -1,0 +1,308 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type LiveDelta, type LiveMessage, liveId, liveMessage } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { PoolStory } from '@/lib/domain/testing/pool-story';
+import { createLog } from '@/lib/http/log';
+import type { LiveSnapshot } from '@/lib/queries/live-snapshot';
+import type { LiveFilter } from './filter';
+import { type Point, parseLiveId } from './frame';
+import { createHub, type HubOptions } from './hub';
+
+const AMP = 10n ** 18n;
+const ann: Hex = '0x00000000000000000000000000000000000000a1';
+const bob: Hex = '0x00000000000000000000000000000000000000a2';
+const [cafe, kiosk]: Hex[] = [1, 2].map((n): Hex => `0x00000000000000000000000000000000000000d${n}`);
+
+/** A chain whose blocks are known to the "database" up to `committed`, and a hub on it. */
+function stage({ slow, ...options }: Partial<HubOptions> & { slow?: Promise<void> } = {}) {
+  const chain: LiveDelta[] = [];
+  const calls = { snapshots: 0, replays: 0 };
+  const hub = createHub({
+    log: createLog('silent'),
+    snapshot: async () => {
+      calls.snapshots += 1;
+      const snapshot = snapshotOf(chain);
+      await slow;
+      return snapshot;
+    },
+    replay: async (point) => {
+      calls.replays += 1;
+      const index = chain.findIndex(({ block }) => block.hash === point.hash);
+      return index === -1 ? null : chain.slice(index + 1);
+    },
+    ...options,
+  });
+  open.push(hub);
+  const tell = (story: PoolStory, from = chain.length) =>
+    story.blocks.slice(from).map(({ block, events }): LiveDelta => ({ type: 'delta', block, events }));
+  return {
+    hub,
+    calls,
+    chain,
+    /** Into the database only. */
+    commit: (deltas: LiveDelta[]) => chain.push(...deltas),
+    /** Into the database, and to whoever listens. */
+    publish: (deltas: LiveDelta[]) => {
+      for (const delta of deltas) {
+        chain.push(delta);
+        hub.publish(delta);
+      }
+    },
+    rollback: (keep: number) => {
+      chain.length = keep;
+      const ancestor = chain[keep - 1]?.block;
+      if (!ancestor) throw new Error('no ancestor');
+      hub.publish({ type: 'rollback', ancestor });
+    },
+    tell,
+  };
+}
+
+const open: { close(): void }[] = [];
+afterEach(() => {
+  for (const hub of open.splice(0)) hub.close();
+});
+
+/** What a browser makes of the stream. */
+function listen(hub: ReturnType<typeof createHub>, since: Point | null = null, filter: LiveFilter = {}) {
+  const abort = new AbortController();
+  const reader = hub.connect({ since, filter, signal: abort.signal }).getReader();
+  let text = '';
+  const messages: { id: string; message: LiveMessage }[] = [];
+  let ended = false;
+  const read = async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      text += new TextDecoder().decode(value);
+      const frames = text.split('\n\n');
+      text = frames.pop() ?? '';
+      for (const frame of frames) {
+        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
+        const [id, data, event] = [field('id'), field('data'), field('event')];
+        if (id === undefined || data === undefined) continue;
+        const message = liveMessage.parse(JSON.parse(data));
+        expect(event).toBe(message.type);
+        messages.push({ id, message });
+      }
+    }
+  };
+  const finished = read().then(
+    () => {
+      ended = true;
+    },
+    () => {
+      ended = true;
+    },
+  );
+  return {
+    messages,
+    abort: () => abort.abort(),
+    finished,
+    hasEnded: () => ended,
+    steps: () => messages.map(({ id, message }) => `${message.type} ${parseLiveId(id)?.number}`),
+    events: () =>
+      messages.flatMap(({ message }) => (message.type === 'delta' ? message.events.map((e) => e.name) : [])),
+  };
+}
+
+/** Lets everything that is under way arrive. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('the live stream', () => {
+  it('begins with a snapshot, then brings each block, also an empty one', async () => {
+    const s = stage();
+    const story = new PoolStory();
+    s.publish(s.tell(story));
+    const client = listen(s.hub);
+    await settle();
+    story.block();
+    story.createPool('FUEL');
+    story.block();
+    s.publish(s.tell(story));
+    await settle();
+    expect(client.steps()).toEqual(['snapshot 1', 'delta 2', 'delta 3']);
+    expect(client.events()).toEqual(['PoolCreated', 'ParamsSet']);
+    expect(client.messages.at(-1)?.id).toBe(liveId(story.head));
+  });
+
+  it('does not repeat a block that the snapshot already held, nor lose one that came while it was read', async () => {
+    const story = new PoolStory();
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const s = stage({ slow });
+    s.publish(s.tell(story));
+    const early = s.tell(story.block());
+    s.commit(early);
+    const client = listen(s.hub);
+    await settle();
+    // Published after it was committed, as the follower does; another block comes before the snapshot is there.
+    for (const delta of early) s.hub.publish(delta);
+    s.publish(s.tell(story.block()));
+    release();
+    await settle();
+    s.publish(s.tell(story.block()));
+    await settle();
+    expect(client.steps()).toEqual(['snapshot 2', 'delta 3', 'delta 4']);
+  });
+
+  it('replays from memory what a client has missed', async () => {
+    const s = stage();
+    const story = new PoolStory().block().block().block();
+    s.publish(s.tell(story));
+    const client = listen(s.hub, s.chain[1]?.block ?? null);
+    await settle();
+    expect(client.steps()).toEqual(['delta 3', 'delta 4']);
+    expect(s.calls).toEqual({ snapshots: 0, replays: 0 });
+  });
+
+  it('replays from the database what memory no longer holds, and goes on without a gap', async () => {
+    const s = stage({ ringSize: 3 });
+    const story = new PoolStory();
+    for (let n = 0; n < 10; n += 1) story.block();
+    s.publish(s.tell(story));
+    const client = listen(s.hub, s.chain[2]?.block ?? null);
+    await settle();
+    s.publish(s.tell(story.block()));
+    await settle();
+    expect(client.steps()).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12].map((n) => `delta ${n}`));
+    expect(s.calls.snapshots).toBe(0);
+  });
+
+  it('sends a snapshot to a client that stands on a fork which is gone, or on no block at all', async () => {
+    const s = stage();
+    s.publish(s.tell(new PoolStory().block()));
+    const forked = listen(s.hub, { number: 1, hash: `0x${'f'.repeat(64)}` });
+    const ahead = listen(s.hub, { number: 999, hash: `0x${'e'.repeat(64)}` });
+    await settle();
+    expect([forked.steps(), ahead.steps()]).toEqual([['snapshot 2'], ['snapshot 2']]);
+  });
+
+  it('takes blocks back on a reorg, from clients of before, from those that were away, and brings the new ones', async () => {
+    const s = stage();
+    const story = new PoolStory().block().block().block();
+    s.publish(s.tell(story));
+    const old = s.chain[3]?.block ?? null;
+    const present = listen(s.hub);
+    await settle();
+    s.rollback(2);
+    const other = new PoolStory({ fork: '1' }).block().block().block();
+    const fork = other.blocks.slice(2).map(
+      ({ block, events }, index): LiveDelta => ({
+        type: 'delta',
+        block: index === 0 ? { ...block, parentHash: s.chain[1]?.block.hash ?? block.parentHash } : block,
+        events,
+      }),
+    );
+    s.publish(fork);
+    const back = listen(s.hub, old);
+    await settle();
+    expect(present.steps()).toEqual(['snapshot 4', 'rollback 2', 'delta 3', 'delta 4']);
+    expect(back.steps()).toEqual(['rollback 2', 'delta 3', 'delta 4']);
+    expect(back.messages.at(-1)?.id).toBe(liveId(fork[1]?.block ?? { number: 0, hash: '' }));
+  });
+
+  it('applies filters to the events within a block, and sends the block in any case', async () => {
+    const s = stage();
+    const story = new PoolStory();
+    const fuel = story.createPool('FUEL');
+    const books = story.createPool('BOOKS');
+    s.publish(s.tell(story));
+    const [all, inFuel, forCafe, ofBob] = [{}, { pool: fuel }, { merchant: cafe }, { account: bob }].map(
+      (filter) => listen(s.hub, null, filter),
+    );
+    await settle();
+    story.block();
+    story.stake(fuel, ann, 10n * AMP);
+    story.stake(books, bob, 10n * AMP);
+    const paid = story.lock(fuel, { merchant: cafe as Hex, amount: AMP });
+    const drawn = story.lock(books, { merchant: kiosk as Hex, amount: AMP });
+    story.block();
+    story.release(paid);
+    story.draw(drawn);
+    story.block();
+    s.publish(s.tell(story));
+    await settle();
+    const numbers = ['snapshot 1', 'delta 2', 'delta 3', 'delta 4'];
+    expect([all, inFuel, forCafe, ofBob].map((client) => client?.steps())).toEqual([
+      numbers,
+      numbers,
+      numbers,
+      numbers,
+    ]);
+    expect(all?.events()).toHaveLength(11);
+    expect(inFuel?.events()).toEqual(['Supplied', 'TransferByPartition', 'CollateralLocked', 'LockReleased']);
+    expect(forCafe?.events()).toEqual(['CollateralLocked', 'LockReleased']);
+    expect(ofBob?.events()).toEqual(['Minted', 'Supplied', 'TransferByPartition', 'LockDrawn']);
+  });
+
+  it('cuts off a client that does not read, and no other', async () => {
+    const s = stage({ maxQueued: 20_000 });
+    const story = new PoolStory();
+    s.publish(s.tell(story));
+    const stuck = s.hub.connect({ since: null, filter: {}, signal: new AbortController().signal });
+    const healthy = listen(s.hub);
+    await settle();
+    expect(s.hub.clients()).toBe(2);
+    for (let n = 0; n < 200; n += 1) {
+      s.publish(s.tell(story.block()));
+      if (n % 10 === 0) await settle();
+    }
+    await settle();
+    expect(s.hub.clients()).toBe(1);
+    await expect(stuck.getReader().read()).rejects.toThrow('too slowly');
+    expect(healthy.steps().at(-1)).toBe('delta 201');
+    expect(healthy.messages).toHaveLength(201);
+  });
+
+  it('ends when the client goes, and when the server stops; later clients end at once', async () => {
+    const s = stage();
+    s.publish(s.tell(new PoolStory()));
+    const [gone, present] = [listen(s.hub), listen(s.hub)];
+    await settle();
+    gone.abort();
+    await gone.finished;
+    expect(s.hub.clients()).toBe(1);
+    s.hub.close();
+    await present.finished;
+    const late = listen(s.hub);
+    await late.finished;
+    expect(late.messages).toEqual([]);
+    expect(s.hub.clients()).toBe(0);
+  });
+
+  it('ends a stream whose snapshot cannot be read: the client comes back by itself', async () => {
+    const s = stage({
+      snapshot: async () => {
+        throw new Error('the database is gone');
+      },
+    });
+    const client = listen(s.hub);
+    await client.finished;
+    expect(client.messages).toEqual([]);
+  });
+
+  it('writes a comment now and then, so that proxies keep the connection', async () => {
+    const s = stage({ heartbeatMs: 5 });
+    s.publish(s.tell(new PoolStory()));
+    const reader = s.hub
+      .connect({ since: null, filter: {}, signal: new AbortController().signal })
+      .getReader();
+    let text = '';
+    while (!text.includes('\n: \n\n')) text += new TextDecoder().decode((await reader.read()).value);
+    expect(text.startsWith('retry: 1000\n\n')).toBe(true);
+  });
+});
+
+function snapshotOf(chain: LiveDelta[]): LiveSnapshot {
+  const head = chain.at(-1)?.block;
+  if (!head) throw new Error('no block');
+  const at = { number: head.number, hash: head.hash, timestamp: head.timestamp, finality: 'latest' as const };
+  return {
+    type: 'snapshot',
+    pools: { at, price: null, epochLength: 300, pools: [] },
+    locks: { at, locks: [], total: 0, next: null },
+  };
+}
