@@ -54,8 +54,9 @@ export function createSync({
   const decoder = createDecoder(deployment);
   const context: ReduceContext = {
     epochLength: deployment.epochLength,
-    // Of a token that is older than our first block we do not know who held what.
-    balances: deployment.local ? 'all' : { owner: deployment.collateralPool },
+    // A token that was there before us, the only kind without a swap token here, moved before our first block: who
+    // held what is not known then.
+    balances: deployment.swapToken ? 'all' : { owner: deployment.collateralPool },
   };
   let head: BlockHeader | null = null;
   let rangeSize = RANGE.first;
