@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { Hex } from '@/lib/domain/codecs';
+import type { Change } from '@/lib/domain/entities';
+import { poolId } from '@/lib/domain/partition';
+
+const manager: Hex = `0x${'aa'.repeat(20)}`;
+const id = (n: number): Hex => `0x${n.toString(16).padStart(64, '0')}`;
+const account = (n: number): Hex => `0x${n.toString(16).padStart(40, '0')}`;
+
+const few = fc.integer({ min: 0, max: 2 });
+const pool = fc.constantFrom(poolId('FLEXA', manager), poolId('ANVIL', manager));
+const who = few.map(account);
+const whole = fc.integer({ min: 0, max: 2 ** 40 });
+const uint = fc.oneof(fc.bigInt({ min: 0n, max: 9n }), fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }));
+const at = fc.record({
+  block: whole,
+  timestamp: whole,
+  logIndex: fc.integer({ min: 0, max: 1_000 }),
+  tx: few.map(id),
+});
+const count = fc.integer({ min: 0, max: 1_000_000 });
+
+/** Any change of any entity, over few keys, so that versions pile up. The values need not make sense together. */
+export const arbitraryChange: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({
+    kind: fc.constant('pool' as const),
+    value: fc.record({
+      id: pool,
+      tag: fc.constantFrom('FLEXA', 'ANVIL'),
+      params: fc.record({
+        maxUtilisationBps: count,
+        cooldown: whole,
+        maxLockDuration: whole,
+        claimDelay: whole,
+        minStake: uint,
+      }),
+      pauses: fc.record({ stakes: fc.boolean(), locks: fc.boolean(), draws: fc.boolean() }),
+      assets: uint,
+      shares: uint,
+      pendingShares: uint,
+      locked: uint,
+      exitReserve: uint,
+      unallocated: uint,
+      rolledEpoch: whole,
+      latestLockEnd: whole,
+      lastDrawAt: fc.option(whole),
+      createdAt: at,
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('epoch' as const),
+    value: fc.record({
+      pool,
+      epoch: few,
+      lockEnd: uint,
+      sharesLeft: uint,
+      assetsLeft: uint,
+      rolled: fc.boolean(),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('hour' as const),
+    value: fc.record({
+      pool,
+      hour: few,
+      guaranteedCount: count,
+      guaranteedWei: uint,
+      guaranteedCents: uint,
+      releasedCount: count,
+      drawnCount: count,
+      drawnWei: uint,
+      peakLocked: uint,
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('lock' as const),
+    value: fc.record({
+      paymentId: few.map(id),
+      pool,
+      merchant: who,
+      amount: uint,
+      remaining: uint,
+      drawn: uint,
+      settleBy: whole,
+      expiresAt: whole,
+      endEpoch: whole,
+      claimDelay: whole,
+      claimMaturesAt: fc.option(whole),
+      status: fc.constantFrom('open' as const, 'claimed' as const, 'released' as const, 'drawn' as const),
+      refHash: few.map(id),
+      quote: fc.record({
+        asset: fc.constant('0x4254430000000000' as const),
+        assetAmount: uint,
+        fiatAmount: uint,
+        currency: fc.constant('0x555344' as const),
+        ampPrice: uint,
+      }),
+      lockedAt: at,
+      closedAt: fc.option(at),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('position' as const),
+    value: fc.record({ pool, account: who, shares: uint, staked: uint, exited: uint, since: at }),
+  }),
+  fc.record({
+    kind: fc.constant('ticket' as const),
+    value: fc.record({ pool, account: who, exitEpoch: few, shares: uint, claimed: uint, requestedAt: at }),
+  }),
+  fc.record({
+    kind: fc.constant('merchant' as const),
+    value: fc.record({ address: who, registered: fc.boolean(), since: whole }),
+  }),
+  fc.record({
+    kind: fc.constant('balance' as const),
+    value: fc.record({ partition: few.map(id), account: who, amount: uint }),
+  }),
+);
