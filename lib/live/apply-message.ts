@@ -1,7 +1,16 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
-import type { LiveDelta, LiveMessage, LocksAnswer, PaymentAnswer, PoolsAnswer } from '@/lib/domain/api';
+import type {
+  LiveDelta,
+  LiveMessage,
+  LocksAnswer,
+  MerchantAnswer,
+  PaymentAnswer,
+  PoolsAnswer,
+} from '@/lib/domain/api';
 import type { BlockRef, Lock } from '@/lib/domain/entities';
+import type { ChainEvent } from '@/lib/domain/events';
 import { type Folded, foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
+import { foldMerchant } from './fold-merchant';
 import { keys, type LocksFilter } from './queries';
 
 /**
@@ -55,9 +64,11 @@ function applyDelta(
   const ledgers = client.getQueriesData<InfiniteData<LocksAnswer>>({ queryKey: ['ledger'] });
   const payments = client.getQueriesData<PaymentAnswer>({ queryKey: ['payment'] });
 
+  const merchants = client.getQueriesData<MerchantAnswer>({ queryKey: ['merchant'] });
   const rows = [
     ...lists.flatMap(([, list]) => list?.locks ?? []),
     ...ledgers.flatMap(([, ledger]) => ledger?.pages.flatMap((page) => page.locks) ?? []),
+    ...merchants.flatMap(([, merchant]) => merchant?.locks ?? []),
     ...payments.flatMap(([, payment]) => payment?.lock ?? []),
   ];
   const known = new Map<string, Lock>(rows.map(({ now: _, ...lock }) => [lock.paymentId, lock]));
@@ -79,6 +90,9 @@ function applyDelta(
   for (const [key, list] of lists) {
     update(key, list, (answer) => foldLocks(answer, filterOf(key), changed, delta));
   }
+  for (const [key, merchant] of merchants) {
+    update(key, merchant, (answer) => foldMerchant(answer, known, changed, delta));
+  }
   for (const [key, payment] of payments) {
     update(key, payment, (answer) => foldPayment(answer, changed, delta));
   }
@@ -96,10 +110,15 @@ function applyDelta(
     }
   }
   for (const key of touchedAnswers(delta)) refetch(key);
+  // A merchant's sums hold locks that its page does not: what happens to those cannot be folded.
+  if (delta.events.some((event) => isOfUnknownLock(event, known))) refetch(['merchant']);
 }
 
 /** Keys are `[name, filter]`, made by `queries.ts` alone. */
 const filterOf = (key: QueryKey): LocksFilter => key[1] as LocksFilter;
+
+const isOfUnknownLock = (event: ChainEvent, known: ReadonlyMap<string, Lock>): boolean =>
+  (event.name === 'LockReleased' || event.name === 'LockDrawn') && !known.has(event.args.paymentId);
 
 /** The answers that are fetched again because a block touches what they hold. */
 function touchedAnswers({ events }: LiveDelta): QueryKey[] {
@@ -122,16 +141,10 @@ function touchedAnswers({ events }: LiveDelta): QueryKey[] {
         add(keys.account(event.args.to));
         break;
       case 'CollateralLocked':
-      case 'LockClaimed':
-        add(keys.merchant(event.args.merchant));
-        add(['merchants']);
-        break;
       case 'LockReleased':
-        add(['merchant']);
         add(['merchants']);
         break;
       case 'LockDrawn':
-        add(keys.merchant(event.args.merchant));
         add(['merchants']);
         add(['account']);
         add(['pool']);

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { LiveDelta, LockRow, LocksAnswer, PaymentAnswer, PoolsAnswer } from '@/lib/domain/api';
+import type {
+  LiveDelta,
+  LockRow,
+  LocksAnswer,
+  MerchantAnswer,
+  PaymentAnswer,
+  PoolsAnswer,
+} from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Lock, Pool } from '@/lib/domain/entities';
 import type { ChainEvent, EventAt } from '@/lib/domain/events';
 import { poolId } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
 import { foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
+import { foldMerchant } from './fold-merchant';
 
 const EPOCH = 60;
 const START = 1_800_000_000; // a multiple of EPOCH and of an hour
@@ -248,4 +256,61 @@ test('a payment tells its story step by step', () => {
   const twice = foldPayment(once, foldLockEntities(new Map([[id(1), known]]), afterDraw, EPOCH), afterDraw);
   expect(twice.lock).toMatchObject({ now: 'drawn', drawn: 100n, remaining: 0n });
   expect(twice.steps.map((step) => step.kind)).toEqual(['locked', 'claimed', 'drawn']);
+});
+
+describe('a merchant', () => {
+  const sums = {
+    liveCount: 1,
+    liveWei: 100n,
+    liveCents: 1840n,
+    dueSoonCount: 1,
+    releasedTodayCount: 0,
+    releasedTodayCents: 0n,
+    drawn30dCount: 0,
+    drawn30dWei: 0n,
+  };
+  const lock = lockOf(1, 5, 100n);
+  const known = new Map([[id(1), lock]]);
+  const answer: MerchantAnswer = {
+    at: head(5),
+    price: null,
+    merchant: { address: MERCHANT, registered: true, since: START },
+    sums,
+    locks: [{ ...lock, now: 'open' }],
+    total: 1,
+    next: null,
+  };
+  const fold = (d: LiveDelta) => foldMerchant(answer, known, foldLockEntities(known, d, EPOCH), d);
+
+  test('a new payment adds to its sums and stands on top', () => {
+    const after = fold(delta(6, [locked(2, 6, 50n, 150n)]));
+    expect(after.sums).toEqual({ ...sums, liveCount: 2, liveWei: 150n, liveCents: 3680n, dueSoonCount: 2 });
+    expect(after.locks.map((row) => row.paymentId)).toEqual([id(2), id(1)]);
+  });
+
+  test('a release and a draw move a payment from one sum to another', () => {
+    const none = { liveCount: 0, liveWei: 0n, liveCents: 0n, dueSoonCount: 0 };
+    expect(fold(delta(6, [released(1, 6, 100n, 0n)])).sums).toEqual({
+      ...sums,
+      ...none,
+      releasedTodayCount: 1,
+      releasedTodayCents: 1840n,
+    });
+    expect(fold(delta(6, [drawn(1, 6, 100n, 900n)])).sums).toEqual({
+      ...sums,
+      ...none,
+      drawn30dCount: 1,
+      drawn30dWei: 100n,
+    });
+  });
+
+  test('a payment that expires is no longer guaranteed', () => {
+    expect(fold(delta(200, [])).sums.liveCount).toBe(0);
+  });
+
+  test("another merchant's payment changes nothing", () => {
+    const theirs = locked(2, 6, 50n, 150n);
+    if (theirs.name === 'CollateralLocked') theirs.args.merchant = OPERATOR;
+    expect(fold(delta(6, [theirs])).sums).toEqual(sums);
+  });
 });

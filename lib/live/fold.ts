@@ -2,6 +2,7 @@ import type {
   LiveDelta,
   LockRow,
   LocksAnswer,
+  MerchantAnswer,
   PaymentAnswer,
   PoolSummary,
   PoolsAnswer,
@@ -158,13 +159,13 @@ const passes = (row: LockRow, filter: LocksFilter): boolean =>
  * A page of the ledger after the block: changed rows in place, rows that no longer pass the filter gone, and, on
  * the first page, new ones on top. Rows keep their identity when nothing about them changed.
  */
-export function foldLocks(
-  answer: LocksAnswer,
+export function foldLocks<Page extends LocksAnswer | MerchantAnswer>(
+  answer: Page,
   filter: LocksFilter,
   changed: Lock[],
   delta: LiveDelta,
   firstPage = true,
-): LocksAnswer {
+): Page {
   const { timestamp } = delta.block;
   const changes = indexed(changed, (lock) => lock.paymentId);
   const before = answer.locks.length;
