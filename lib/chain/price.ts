@@ -6,7 +6,8 @@ import { oncePerBlock } from './once-per-block';
 /** Decimals of {@link Price}, whatever the feed's own are. */
 const PRICE_DECIMALS = 8;
 
-export type PriceReader = (at: { number: number; hash: string }) => Promise<Price | null>;
+/** @param ask false when the node is known to be gone: then only what is known of the block is told */
+export type PriceReader = (at: { number: number; hash: string }, ask: boolean) => Promise<Price | null>;
 
 /**
  * AMP in US dollars as the deployment's Chainlink-compatible feed says at a block. Null when there is no feed, when
@@ -14,7 +15,7 @@ export type PriceReader = (at: { number: number; hash: string }) => Promise<Pric
  */
 export function createPriceReader(client: PublicClient, { priceFeed }: Deployment): PriceReader {
   const once = oncePerBlock<Price>();
-  return async (at) => {
+  return async (at, ask) => {
     if (priceFeed === null) return null;
     const feed = { address: priceFeed, abi: priceFeedAbi, blockNumber: BigInt(at.number) } as const;
     const read = async (): Promise<Price | null> => {
@@ -25,7 +26,7 @@ export function createPriceReader(client: PublicClient, { priceFeed }: Deploymen
       if (answer <= 0n) return null;
       return { ampUsd: scaled(answer, decimals), updatedAt: Number(updatedAt) };
     };
-    return once(at.hash, read).catch(() => null);
+    return (ask ? once.get(at.hash, read) : once.known(at.hash)).catch(() => null);
   };
 }
 

@@ -1,3 +1,4 @@
+import { createPublicClient, http } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { createLog } from './log';
 
@@ -17,7 +18,17 @@ describe('createLog', () => {
       wei: '12',
       error: { name: 'RangeError', message: 'too far' },
     });
-    expect(lines[0]).not.toContain('stack');
+    expect(lines[0]).not.toContain('thrown');
+  });
+
+  it("keeps a node's address to itself, which may hold a key", async () => {
+    const { log, lines } = logged('debug');
+    const client = createPublicClient({ transport: http('http://127.0.0.1:9/my-key', { retryCount: 0 }) });
+    const error = await client.getBlockNumber().catch((error: unknown) => error);
+    log.error('the node is gone', { error });
+    expect(lines[0]).toContain('HTTP request failed');
+    expect(lines[0]).toContain('"thrown":["at ');
+    expect(lines[0]).not.toContain('my-key');
   });
 
   it('leaves out what is below its level', () => {

@@ -7,8 +7,8 @@ type Severity = (typeof severities)[number];
 export type Log = Record<Severity, (message: string, fields?: Fields) => void>;
 
 /**
- * One JSON object a line: time, level, message and fields. An error's message is written, its stack only at `debug`.
- * Whoever logs must not pass secrets: addresses of nodes and databases may hold some.
+ * One JSON object a line: time, level, message and fields. Of an error, its message is written, and where it was
+ * thrown at `debug`. viem's long messages name the node's address, which may hold a key: the short one is taken.
  */
 export function createLog(
   level: Env['LOG_LEVEL'],
@@ -24,7 +24,12 @@ export function createLog(
   const plain = (_key: string, value: unknown): unknown => {
     if (typeof value === 'bigint') return value.toString();
     if (!(value instanceof Error)) return value;
-    return { name: value.name, message: value.message, ...(level === 'debug' && { stack: value.stack }) };
+    const text = 'shortMessage' in value ? value.shortMessage : value.message;
+    return { name: value.name, message: text, ...(level === 'debug' && { thrown: placesOf(value) }) };
   };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
+
+/** The lines of a stack that name places; those above them repeat the message. */
+const placesOf = ({ stack }: Error): string[] =>
+  (stack ?? '').split('\n').flatMap((line) => (line.startsWith('    at ') ? [line.trim()] : []));

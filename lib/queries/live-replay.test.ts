@@ -17,23 +17,24 @@ describe('readDeltasAfter', () => {
       story.block();
     }
     await stage.tell(story);
-  });
+  }, 60_000);
   afterAll(() => stage.close());
-  const after = (point: { number: number; hash: string }) => readDeltasAfter(stage.source.database, point);
+  const deltasAfter = (point: { number: number; hash: string }) =>
+    readDeltasAfter(stage.source.database, point);
 
   it('gives the blocks as the follower published them, empty ones too', async () => {
-    const deltas = await after(story.blocks[2]?.block ?? story.head);
+    const deltas = await deltasAfter(story.blocks[2]?.block ?? story.head);
     expect(deltas).toEqual(
       story.blocks.slice(3).map(({ block, events }) => ({ type: 'delta', block, events })),
     );
   });
 
   it('gives nothing after the newest block', async () => {
-    expect(await after(story.head)).toEqual([]);
+    expect(await deltasAfter(story.head)).toEqual([]);
   });
 
   it('knows nothing after a block of another fork, or one that is not there yet', async () => {
-    expect(await after({ number: 3, hash: `0x${'f'.repeat(64)}` })).toBeNull();
-    expect(await after({ number: 99, hash: story.head.hash })).toBeNull();
+    expect(await deltasAfter({ number: 3, hash: `0x${'f'.repeat(64)}` })).toBeNull();
+    expect(await deltasAfter({ number: 99, hash: story.head.hash })).toBeNull();
   });
 });

@@ -51,7 +51,7 @@ describe('the ledger', () => {
   beforeAll(async () => {
     stage = await openStorySource();
     await stage.tell(story);
-  });
+  }, 60_000);
   afterAll(() => stage.close());
 
   const ask = async (query: Partial<LocksQuery> = {}) => {

@@ -63,7 +63,7 @@ describe('read models', () => {
   beforeAll(async () => {
     stage = await openStorySource();
     await stage.tell(story);
-  });
+  }, 60_000);
   afterAll(() => stage.close());
 
   it('say at which block they were read, and survive their own schema', async () => {

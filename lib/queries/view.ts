@@ -89,11 +89,15 @@ async function headOf(db: Db): Promise<BlockRef> {
   return { ...head, finality: 'latest' };
 }
 
-function chainAt({ chain, deployment }: Source, at: BlockRef): ChainAt {
+/** A node that the follower found gone is not asked again: a page would wait for its silence. */
+function chainAt({ chain, deployment, follower }: Source, at: BlockRef): ChainAt {
+  const there = follower.state().status !== 'stalled';
+  const { amp } = deployment;
   return {
-    price: () => chain.price(at),
-    partitionsOf: (holder) => readPartitions(chain.client, deployment, holder, at.number),
-    balancesOf: (holder, partitions) =>
-      readBalances(chain.client, deployment.amp, holder, partitions, at.number),
+    price: () => chain.price(at, there),
+    partitionsOf: async (holder) =>
+      there ? readPartitions(chain.client, deployment, holder, at.number) : null,
+    balancesOf: async (holder, partitions) =>
+      there ? readBalances(chain.client, amp, holder, partitions, at.number) : null,
   };
 }

@@ -140,7 +140,7 @@ export function createHub({
       }
       const tip = ring.tip();
       const key = `${tip ? liveId(tip) : ''}/${filterKey(client.filter)}`;
-      const fresh = await snapshots(key, () => snapshot(client.filter));
+      const fresh = await snapshots.get(key, () => snapshot(client.filter));
       if (!fresh) break;
       send(client, fresh);
     }
