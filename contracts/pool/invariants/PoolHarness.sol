@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import { CollateralPool } from "../CollateralPool.sol";
+
+/// @title  PoolHarness
+/// @notice Test only: the sums by epoch, which nobody else needs to see.
+contract PoolHarness is CollateralPool {
+    constructor(address admin, uint48 adminDelay, address amp_, uint256 epochLength_)
+        CollateralPool(admin, adminDelay, amp_, epochLength_)
+    { }
+
+    function bucketOf(bytes32 pool, uint256 epoch) external view returns (uint256 shares, uint256 assets) {
+        Bucket storage bucket = _books[pool].buckets[epoch];
+        return (bucket.shares, bucket.assets);
+    }
+
+    function lockedUntil(bytes32 pool, uint256 epoch) external view returns (uint256) {
+        return uint160(_lockEnds[_books[pool].index][epoch]);
+    }
+}
