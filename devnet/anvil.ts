@@ -18,6 +18,11 @@ export type AnvilOptions = {
   /** what {@link Anvil.saveState} wrote */
   loadState?: string;
   logFile?: string;
+  /**
+   * For writing thousands of blocks: no reads at past blocks, no reorgs. anvil computes the root of all storage for
+   * each block, and from Prague on each block adds a slot to it (EIP-2935), so an older rule set is used as well.
+   */
+  forWriting?: boolean;
 };
 
 export type Anvil = {
@@ -43,8 +48,8 @@ export class DamagedState extends Error {
   override name = 'DamagedState';
 }
 
-/** Node states kept for reads at past blocks and for reorgs; keeping all makes mining quadratic. */
-const KEPT_STATES = 256;
+/** States kept for reads at past blocks and for reorgs. Each is a copy of the whole chain's storage. */
+const KEPT_STATES = 64;
 const ATTEMPTS = 3;
 /** Loading a big state on a busy machine takes a while. */
 const START_TIMEOUT_MS = 60_000;
@@ -72,17 +77,20 @@ export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
   }
 }
 
-function launch(port: number, { genesisTimestamp, loadState, logFile }: AnvilOptions): Promise<Child> {
+function launch(
+  port: number,
+  { genesisTimestamp, loadState, logFile, forWriting = false }: AnvilOptions,
+): Promise<Child> {
   const { root } = dataPaths();
   const args = [
     ['--port', String(port)],
     ['--mnemonic', DEV_MNEMONIC],
     ['--accounts', String(DEV_ACCOUNTS)],
     ['--balance', '1000000'],
-    ['--hardfork', 'prague'],
+    ['--hardfork', forWriting ? 'cancun' : 'prague'],
     ['--order', 'fifo'],
     ['--slots-in-an-epoch', '4'],
-    ['--prune-history', String(KEPT_STATES)],
+    forWriting ? ['--prune-history'] : ['--prune-history', String(KEPT_STATES)],
     ['--no-request-size-limit'],
     genesisTimestamp === undefined ? [] : ['--timestamp', String(genesisTimestamp)],
     loadState === undefined ? [] : ['--load-state', loadState],

@@ -8,10 +8,9 @@ import { devAccounts, devLabels } from './accounts';
 import { connect, type Reader, writerFor } from './clients';
 import { deployAmp, ensureErc1820 } from './deploy-amp';
 import { readDeploymentFile, writeDeploymentFile } from './deployment-file';
+import { INITIAL_PRICE } from './market';
 import { deployContract, mined } from './transactions';
 
-/** US dollars for one AMP, scaled by 1e8, at which a local feed starts. */
-export const INITIAL_PRICE = 420_000n;
 /** Seconds an epoch lasts where nobody says otherwise: short, so that one can watch it end. */
 export const LOCAL_EPOCH_LENGTH = 60;
 const LOCAL_CHAIN_ID = 31_337;

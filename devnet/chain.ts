@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Abi, type Address, decodeErrorResult, type Hex, isHex } from 'viem';
+import { z } from 'zod';
+import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import type { Deployment } from '@/lib/domain/api';
+import { connect, type Reader } from './clients';
+import { type Call, type ContractCalls, contractCalls } from './contract-calls';
+import { type PoolPlan, planPoolId } from './pools';
+import { createRpc, fromHex, type Rpc, RpcError, toHex } from './rpc';
+
+/**
+ * A local chain with a deployment on it, and its accounts' pens: anvil signs for them, and numbers their
+ * transactions, so that a reorg leaves no gap behind.
+ */
+export type DevChain = {
+  rpc: Rpc;
+  reader: Reader;
+  deployment: Deployment;
+  calls: ContractCalls;
+  poolId(plan: PoolPlan): Hex;
+  /** sends without waiting; with the call's own gas bound, so nothing is estimated */
+  submit(from: Address, call: Call): Promise<Hex>;
+  /** estimates, sends and waits until it is mined; throws {@link Reverted} with the contract's own error */
+  perform(from: Address, call: Call): Promise<Receipt>;
+  /** the latest block */
+  head(): Promise<{ number: number; timestamp: number }>;
+};
+
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** A contract refused. `errorName` and `args` are the contract's; null where it gave none that we know. */
+export class Reverted extends Error {
+  override name = 'Reverted';
+  constructor(
+    readonly errorName: string | null,
+    readonly args: readonly unknown[],
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const hex = z.custom<Hex>((value) => isHex(value), 'not hexadecimal');
+const receiptSchema = z.object({
+  transactionHash: hex,
+  blockNumber: hex.transform(Number),
+  status: hex.transform((value) => value === '0x1'),
+  logs: z.array(z.object({ address: hex, topics: z.array(hex), data: hex })),
+});
+const blockSchema = z.object({ number: hex.transform(Number), timestamp: hex.transform(Number) });
+
+const GAS_PRICE = toHex(20_000_000_000);
+const RECEIPT_POLL_MS = 40;
+const RECEIPT_TIMEOUT_MS = 30_000;
+
+/** Throws RpcUnreachable when nobody answers. */
+export async function openDevChain(rpcUrl: string, deployment: Deployment): Promise<DevChain> {
+  const rpc = createRpc(rpcUrl);
+  await rpc.call('eth_chainId');
+  const reader = await connect(rpcUrl);
+  return {
+    rpc,
+    reader,
+    deployment,
+    calls: contractCalls(deployment),
+    poolId: (plan) => planPoolId(plan, deployment.collateralPool),
+    submit: (from, call) => send(rpc, { from, to: call.to, data: call.data, gas: toHex(call.gas) }),
+    async perform(from, call) {
+      // Without a bound anvil runs it first, and tells why it would fail.
+      const hash = await send(rpc, { from, to: call.to, data: call.data }).catch((error: unknown) => {
+        throw reverted(error) ?? error;
+      });
+      const receipt = await waitForReceipt(rpc, hash);
+      if (!receipt.status) throw new Reverted(null, [], `transaction ${hash} was mined, and reverted`);
+      return receipt;
+    },
+    head: async () => blockSchema.parse(await rpc.call('eth_getBlockByNumber', ['latest', false])),
+  };
+}
+
+async function send(rpc: Rpc, transaction: Record<string, string>): Promise<Hex> {
+  return hex.parse(await rpc.call('eth_sendTransaction', [{ ...transaction, gasPrice: GAS_PRICE }]));
+}
+
+/** Waits until a transaction is mined: anvil mines a moment after it has answered. */
+export async function waitForReceipt(rpc: Rpc, hash: Hex): Promise<Receipt> {
+  const deadline = Date.now() + RECEIPT_TIMEOUT_MS;
+  for (;;) {
+    const receipt = receiptSchema.nullable().parse(await rpc.call('eth_getTransactionReceipt', [hash]));
+    if (receipt) return receipt;
+    if (Date.now() > deadline) throw new Error(`transaction ${hash} is not mined: is the chain paused?`);
+    await sleep(RECEIPT_POLL_MS);
+  }
+}
+
+/** Our contracts' errors, and OpenZeppelin's of the same. */
+const knownErrors: Abi = [...collateralPoolAbi, ...swapTokenAbi].filter(({ type }) => type === 'error');
+
+/** The contract's refusal in a node's answer; null when it is about something else. */
+export function reverted(error: unknown): Reverted | null {
+  if (!(error instanceof RpcError) || !/revert/i.test(error.message)) return null;
+  const { data } = error;
+  if (!isHex(data) || data === '0x') return new Reverted(null, [], error.message);
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi: knownErrors, data });
+    const words = args.map((arg) => (typeof arg === 'object' ? JSON.stringify(arg) : String(arg)));
+    return new Reverted(errorName, args, `${errorName}(${words.join(', ')})`);
+  } catch {
+    return new Reverted(null, [], error.message);
+  }
+}
+
+/** The chain's number of blocks, cheaper than {@link DevChain.head}. */
+export const blockNumber = async (rpc: Rpc): Promise<number> =>
+  Number(fromHex(await rpc.call('eth_blockNumber')));

@@ -1,0 +1,137 @@
+import { type Address, encodeFunctionData, type Hex } from 'viem';
+import { ampAbi } from '@/contracts-abi/amp';
+import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
+import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import { dataToPartition } from '@/lib/domain/amp-transfer';
+import type { Deployment } from '@/lib/domain/api';
+import type { PoolParams } from '@/lib/domain/events';
+import { DEFAULT_PARTITION } from '@/lib/domain/partition';
+import { asciiToHex } from '@/lib/domain/text';
+
+/** A transaction before anyone signs it. `gas` bounds it, for when nobody estimates. */
+export type Call = { to: Address; data: Hex; gas: bigint };
+
+/** `ICollateralPool.Lock`; amounts in wei, times in seconds since 1970. */
+export type CollateralLock = {
+  paymentId: Hex;
+  pool: Hex;
+  merchant: Address;
+  amount: bigint;
+  settleBy: number;
+  expiresAt: number;
+  refHash: Hex;
+  quote: { asset: Hex; assetAmount: bigint; fiatAmount: bigint; currency: Hex; ampPrice: bigint };
+};
+
+/** The most items that the contract takes in one batch. */
+export const MAX_BATCH = 100;
+
+/** Enough for any single call here, a roll over many epochs included. */
+const GAS = 1_500_000n;
+const batchGas = (items: number, each: bigint): bigint => GAS + BigInt(items) * each;
+
+/** Every call that the devnet makes, for one deployment. What each does and refuses is written in the contracts. */
+export function contractCalls({ amp, swapToken, collateralPool, priceFeed }: Deployment) {
+  const pool = { to: collateralPool, gas: GAS };
+  const abi = collateralPoolAbi;
+  return {
+    // -- the pool's officers
+    createPool: (tag: string, params: PoolParams): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'createPool', args: [asciiToHex(tag, 8), params] }),
+    }),
+    setParams: (id: Hex, params: PoolParams): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'setParams', args: [id, params] }),
+    }),
+    setMerchant: (merchant: Address, registered: boolean): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'setMerchant', args: [merchant, registered] }),
+    }),
+
+    // -- stakers
+    stake: (from: Address, id: Hex, amount: bigint): Call => ({
+      to: amp,
+      gas: GAS,
+      data: encodeFunctionData({
+        abi: ampAbi,
+        functionName: 'transferByPartition',
+        args: [DEFAULT_PARTITION, from, collateralPool, amount, dataToPartition(id), '0x'],
+      }),
+    }),
+    requestExit: (id: Hex, shares: bigint): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'requestExit', args: [id, shares] }),
+    }),
+    cancelExit: (id: Hex, exitEpoch: bigint): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'cancelExit', args: [id, exitEpoch] }),
+    }),
+    claimExit: (id: Hex, exitEpochs: readonly bigint[], to: Address): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'claimExit', args: [id, exitEpochs, to] }),
+    }),
+
+    // -- payments
+    lockBatch: (items: readonly CollateralLock[]): Call => ({
+      to: collateralPool,
+      gas: batchGas(items.length, 200_000n),
+      data: encodeFunctionData({ abi, functionName: 'lockBatch', args: [items] }),
+    }),
+    releaseBatch: (ids: readonly Hex[]): Call => ({
+      to: collateralPool,
+      gas: batchGas(ids.length, 100_000n),
+      data: encodeFunctionData({ abi, functionName: 'releaseBatch', args: [ids] }),
+    }),
+    lock: (item: CollateralLock): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'lock', args: [item] }),
+    }),
+    release: (id: Hex, amount: bigint): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'release', args: [id, amount] }),
+    }),
+    claimPayment: (id: Hex): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'claimPayment', args: [id] }),
+    }),
+    draw: (id: Hex, amount: bigint): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'draw', args: [id, amount] }),
+    }),
+
+    // -- money and prices of a local chain
+    transferAmp: (to: Address, amount: bigint): Call => ({
+      to: amp,
+      gas: GAS,
+      data: encodeFunctionData({ abi: ampAbi, functionName: 'transfer', args: [to, amount] }),
+    }),
+    mintSwapToken: (to: Address, amount: bigint): Call => ({
+      to: present(swapToken, 'swap token'),
+      gas: GAS,
+      data: encodeFunctionData({ abi: swapTokenAbi, functionName: 'mint', args: [to, amount] }),
+    }),
+    approveSwap: (amount: bigint): Call => ({
+      to: present(swapToken, 'swap token'),
+      gas: GAS,
+      data: encodeFunctionData({ abi: swapTokenAbi, functionName: 'approve', args: [amp, amount] }),
+    }),
+    swap: (from: Address): Call => ({
+      to: amp,
+      gas: GAS,
+      data: encodeFunctionData({ abi: ampAbi, functionName: 'swap', args: [from] }),
+    }),
+    pushPrice: (price: bigint): Call => ({
+      to: present(priceFeed, 'price feed'),
+      gas: GAS,
+      data: encodeFunctionData({ abi: priceFeedAbi, functionName: 'pushAnswer', args: [price] }),
+    }),
+  };
+}
+export type ContractCalls = ReturnType<typeof contractCalls>;
+
+function present(address: Address | null, what: string): Address {
+  if (!address) throw new Error(`this deployment has no ${what} of its own`);
+  return address;
+}

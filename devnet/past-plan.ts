@@ -1,0 +1,140 @@
+import type { Hex } from 'viem';
+import { collateralFor, settlesAtOnce } from './market';
+import { paceAt, planPayments, planPrices, planSteps, type Stretch, stepAfter } from './past-times';
+import { drawPayment, type Payment, type PaymentTimes, paymentTimes } from './payments';
+import type { PoolPlan } from './pools';
+import { createRandom, type Random } from './random';
+import { planStakers, type StakerStep, stakedAt } from './staker-plan';
+
+/**
+ * A stretch of past, block by block, as a pure function of its seed and times.
+ *
+ * In the past payments are one a minute and settle at the world's pace; on the live chain they are one a second and
+ * settle twenty times as fast. In the last two hours of a stretch one turns into the other, so that what is locked
+ * does not jump when the live chain begins, and no lock outlives that moment by more than a live one would.
+ */
+export type PastOptions = Omit<Stretch, 'pace'> & {
+  pace?: Stretch['pace'];
+  seed: string;
+  /** names this stretch: payment ids come from it, and an id can be used once on a chain */
+  run: string;
+  /** payments, as a factor on the usual number */
+  scale?: number;
+  /** what the chain can lock in a pool, in wei, for a stretch without stakers of its own */
+  free?: (pool: PoolPlan) => bigint;
+};
+
+export type PlannedLock = { payment: Payment; times: PaymentTimes; price: bigint };
+export type PlannedDraw = { id: Hex; by: 'operator' | Hex; amount: bigint };
+
+/** What one block of the past holds. */
+export type PastBlock = {
+  at: number;
+  price: bigint | null;
+  stakers: StakerStep[];
+  locks: PlannedLock[];
+  claims: { id: Hex; merchant: Hex }[];
+  draws: PlannedDraw[];
+  releases: Hex[];
+};
+
+/** Seconds that an instant payment stays locked in the past. */
+const MOMENT = 3;
+/** Of what is staked or free, this much is used at the most, in percent: exits and the pool's own limit need room. */
+const USABLE = 50n;
+
+/** Blocks in the order of time, each at a second of its own, all within `from`..`to`. */
+export function planPast(options: PastOptions): PastBlock[] {
+  const { seed, run, scale = 1, free } = options;
+  const stretch: Stretch = { pace: 'world', ...options };
+  const random = createRandom(`${seed}/${run}`);
+  const steps = planSteps(stretch, random.fork('steps'));
+  const blocks = createBlocks();
+
+  const prices = planPrices(stretch, steps, random.fork('price'));
+  for (const [at, price] of prices.pushes) blocks.at(at).price = price;
+  if (!free) {
+    for (const { at, step } of planStakers(steps, random.fork('stakers'))) blocks.at(at).stakers.push(step);
+  }
+
+  const room = createRoom(free ?? ((pool, at) => stakedAt(pool, steps, at)));
+  planPayments(stretch, steps, scale, random.fork('times')).forEach((at, index) => {
+    const own = random.fork(`payment ${index}`);
+    const payment = drawPayment(`${seed}/${run}`, index, own);
+    const times = paymentTimes(payment, paceAt(stretch, at), own);
+    const lock = { payment, times, price: prices.at(at) };
+    const amount = collateralFor(payment.cents, lock.price);
+    if (!room.take(payment.pool, amount, at, at + times.expires)) return;
+    blocks.at(at).locks.push(lock);
+    for (const end of endings(lock, at, amount, { steps, random: own })) {
+      if (end.at <= stretch.to) end.act(blocks.at(end.at));
+    }
+  });
+  return blocks.sorted();
+}
+
+function createBlocks() {
+  const blocks = new Map<number, PastBlock>();
+  return {
+    at(at: number): PastBlock {
+      const found = blocks.get(at);
+      if (found) return found;
+      const fresh = { at, price: null, stakers: [], locks: [], claims: [], draws: [], releases: [] };
+      blocks.set(at, fresh);
+      return fresh;
+    },
+    sorted: (): PastBlock[] => [...blocks.values()].sort((a, b) => a.at - b.at),
+  };
+}
+
+/** Keeps payments within what a pool can bear, as if none were released before it expires. */
+function createRoom(limit: (pool: PoolPlan, at: number) => bigint) {
+  const taken = new Map<PoolPlan, { until: number; amount: bigint }[]>();
+  return {
+    take(pool: PoolPlan, amount: bigint, at: number, until: number): boolean {
+      const open = (taken.get(pool) ?? []).filter((entry) => entry.until > at);
+      const locked = open.reduce((sum, entry) => sum + entry.amount, 0n);
+      const fits = locked + amount <= (limit(pool, at) * USABLE) / 100n;
+      if (fits) open.push({ until, amount });
+      taken.set(pool, open);
+      return fits;
+    },
+  };
+}
+
+type Ending = { at: number; act: (block: PastBlock) => void };
+
+/** What happens to a payment that was locked at `at`; what lies beyond the stretch is left to the live chain. */
+function endings(
+  { payment, times }: PlannedLock,
+  at: number,
+  amount: bigint,
+  { steps, random }: { steps: readonly number[]; random: Random },
+): Ending[] {
+  const { id, merchant, outcome } = payment;
+  const release = (when: number): Ending => ({ at: when, act: ({ releases }) => releases.push(id) });
+  const claim = (when: number): Ending => ({ at: when, act: ({ claims }) => claims.push({ id, merchant }) });
+  const draw = (when: number, by: PlannedDraw['by'], part: bigint): Ending => ({
+    at: when,
+    act: ({ draws }) => draws.push({ id, by, amount: part }),
+  });
+  const claimedAt = at + times.settleBy + random.int(1, 10);
+  switch (outcome.kind) {
+    case 'settles': {
+      const settled = settlesAtOnce(payment.asset) ? at + MOMENT : stepAfter(steps, at + times.settles);
+      return settled !== null && settled < at + times.expires ? [release(settled)] : [];
+    }
+    case 'drawn': {
+      const failed = at + times.settles + random.int(5, 15);
+      return [draw(failed, 'operator', (amount * BigInt(outcome.bps)) / 10_000n), release(failed)];
+    }
+    case 'claimed-drawn': {
+      const matured = claimedAt + payment.pool.params.claimDelay + random.int(1, 10);
+      return [claim(claimedAt), draw(matured, merchant, amount)];
+    }
+    case 'claimed-released':
+      return [claim(claimedAt), release(claimedAt + random.int(5, 20))];
+    case 'expires':
+      return [];
+  }
+}

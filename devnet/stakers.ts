@@ -1,0 +1,91 @@
+import { decodeEventLog, type Hex } from 'viem';
+import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { devAccounts, type NamedAccount } from './accounts';
+import type { DevChain, Receipt } from './chain';
+import type { PoolPlan } from './pools';
+import type { StakerStep } from './staker-plan';
+
+type Ticket = { pool: Hex; staker: number; exitEpoch: bigint };
+
+/** Plays the stakers' steps: a step says what, the chain says how much and when. */
+export type Stakers = {
+  /** sends a step's transaction for a block at `at`; null when there is nothing to do */
+  submit(step: StakerStep, at: number): Promise<Hex | null>;
+  /** takes the tickets out of a mined step */
+  learn(receipt: Receipt, staker: number): void;
+};
+
+export function createStakers(chain: DevChain): Stakers {
+  const { calls, deployment } = chain;
+  let tickets: Ticket[] = [];
+
+  const ticketsOf = (staker: number, pool: Hex) =>
+    tickets.filter((ticket) => ticket.staker === staker && ticket.pool === pool);
+  const isDue = ({ exitEpoch }: Ticket, at: number) =>
+    exitEpoch * BigInt(deployment.epochLength) <= BigInt(at);
+  const forget = (gone: readonly Ticket[]) => {
+    tickets = tickets.filter((ticket) => !gone.includes(ticket));
+  };
+
+  async function exitOf(account: NamedAccount, plan: PoolPlan, bps: number): Promise<Hex | null> {
+    const pool = chain.poolId(plan);
+    const { shares } = await chain.reader.readContract({
+      address: deployment.collateralPool,
+      abi: collateralPoolAbi,
+      functionName: 'accountInfo',
+      args: [pool, account.address],
+    });
+    const wanted = (shares * BigInt(bps)) / 10_000n;
+    return wanted === 0n ? null : chain.submit(account.address, calls.requestExit(pool, wanted));
+  }
+
+  return {
+    async submit(step, at) {
+      const account = stakerAt(step.staker);
+      const pool = chain.poolId(step.pool);
+      const held = ticketsOf(step.staker, pool);
+      switch (step.kind) {
+        case 'stake':
+          return chain.submit(account.address, calls.stake(account.address, pool, step.amount));
+        case 'exit':
+          return exitOf(account, step.pool, step.bps);
+        case 'cancel': {
+          const last = held.filter((ticket) => !isDue(ticket, at)).at(-1);
+          if (!last) return null;
+          forget([last]);
+          return chain.submit(account.address, calls.cancelExit(pool, last.exitEpoch));
+        }
+        case 'claim': {
+          const due = held.filter((ticket) => isDue(ticket, at));
+          if (due.length === 0) return null;
+          forget(due);
+          const epochs = due.map(({ exitEpoch }) => exitEpoch);
+          return chain.submit(account.address, calls.claimExit(pool, epochs, account.address));
+        }
+      }
+    },
+    learn(receipt, staker) {
+      for (const ticket of ticketsIn(receipt, deployment.collateralPool)) tickets.push({ ...ticket, staker });
+    },
+  };
+}
+
+/** The tickets that a transaction made. */
+export function ticketsIn(receipt: Receipt, manager: Hex): { pool: Hex; exitEpoch: bigint }[] {
+  return receipt.logs.flatMap(({ address, topics, data }) => {
+    const [signature, ...indexed] = topics;
+    if (address.toLowerCase() !== manager || signature === undefined) return [];
+    const { eventName, args } = decodeEventLog({
+      abi: collateralPoolAbi,
+      topics: [signature, ...indexed],
+      data,
+    });
+    return eventName === 'ExitRequested' ? [{ pool: args.pool, exitEpoch: args.exitEpoch }] : [];
+  });
+}
+
+export function stakerAt(index: number): NamedAccount {
+  const account = devAccounts().stakers[index];
+  if (!account) throw new RangeError(`no staker ${index}`);
+  return account;
+}
