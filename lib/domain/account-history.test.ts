@@ -28,7 +28,13 @@ describe('accountHistory', () => {
     const { entries, lost } = told(story, ann);
     const loss = 3n * AMP + 1n - ((3n * AMP + 1n) * (9n * AMP + 1n)) / (10n * AMP + 1n);
     expect(lost.get(pool)).toBe(loss);
-    expect(entries.at(-1)).toMatchObject({ kind: 'loss', pool, paymentId, counterparty: shop, amount: -loss });
+    expect(entries.at(-1)).toMatchObject({
+      kind: 'loss',
+      pool,
+      paymentId,
+      counterparty: shop,
+      amount: -loss,
+    });
   });
 
   it('lets a ticket bear losses until its epoch is rolled, and not after', () => {

@@ -54,8 +54,10 @@ export function accountHistory(account: Hex, events: readonly ChainEvent[]): Acc
     holdings.set(pool, known);
     return known;
   };
-  const add = (event: ChainEvent, entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex | null }) =>
-    entries.push({ at: event.at, paymentId: null, ...entry });
+  const add = (
+    event: ChainEvent,
+    entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex | null },
+  ) => entries.push({ at: event.at, paymentId: null, ...entry });
 
   for (const event of events) {
     switch (event.name) {
