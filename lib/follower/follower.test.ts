@@ -1,0 +1,252 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { compareDumps, type Database, dumpDatabase, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import type { Deployment } from '@/lib/domain/api';
+import type { Follower, FollowerMessage } from '.';
+import { bothSides } from './testing/chain-views';
+import { deployContracts, type Stage } from './testing/deploy-contracts';
+import { createMiner, follow, freshDump, until, untilLevel } from './testing/harness';
+import { createRandom } from './testing/random';
+import { createSwitchProxy } from './testing/switch-proxy';
+import { startTestChain, type TestChain } from './testing/test-chain';
+
+let chain: TestChain;
+let stage: Stage;
+let mine: (blocks: number, deeds?: number) => Promise<void>;
+let database: Database;
+let second: Database;
+const followers: Follower[] = [];
+
+beforeAll(async () => {
+  [chain, database, second] = await Promise.all([
+    startTestChain(),
+    openDatabase({ dataDir: IN_MEMORY }),
+    openDatabase({ dataDir: IN_MEMORY }),
+  ]);
+  stage = await deployContracts(chain);
+  mine = createMiner(chain, stage, createRandom(20));
+  await mine(60);
+});
+afterAll(async () => {
+  await Promise.all([chain?.stop(), database?.close(), second?.close()]);
+});
+beforeEach(() => emptyDatabase(database.db));
+afterEach(async () => {
+  await Promise.all(followers.splice(0).map((follower) => follower.stop()));
+});
+
+async function started(
+  deployment: Deployment = stage.deployment,
+  url = chain.url,
+  onMessage?: (message: FollowerMessage) => void,
+): Promise<Follower> {
+  const follower = follow(database, deployment, url, onMessage);
+  followers.push(follower);
+  await follower.start();
+  return follower;
+}
+
+/** The database as it is, against one filled from nothing. */
+const differences = async () =>
+  compareDumps(await dumpDatabase(database.db), await freshDump(second, stage.deployment, chain));
+
+const stalled = (follower: Follower) =>
+  until(
+    () => follower.state().status === 'stalled',
+    () => `the follower does not stall: ${JSON.stringify(follower.state())}`,
+  );
+
+describe('a follower', () => {
+  test('holds the same whether it was there for each block or filled up afterwards', async () => {
+    const follower = await started();
+    await untilLevel(follower, chain);
+    for (let i = 0; i < 25; i += 1) {
+      await mine(1);
+      await untilLevel(follower, chain);
+    }
+    expect(await differences()).toEqual([]);
+  });
+
+  test('holds what the contracts themselves answer: pools, positions, tickets, locks, balances', async () => {
+    await mine(20);
+    await untilLevel(await started(), chain);
+    const { stored, onChain } = await bothSides(database, stage.deployment, chain);
+    expect(Object.keys(stored).length).toBeGreaterThan(50);
+    expect(stored).toEqual(onChain);
+  });
+
+  test('tells of every block once, in order, after it can be read', async () => {
+    const told: number[] = [];
+    const readable: Promise<boolean>[] = [];
+    const follower = await started(stage.deployment, chain.url, (message) => {
+      if (message.type !== 'delta') return;
+      told.push(message.block.number);
+      const { number } = message.block;
+      const row = database.db.query.blocks.findFirst({ where: (block, { eq }) => eq(block.number, number) });
+      readable.push(row.then((found) => found?.hash === message.block.hash));
+    });
+    await untilLevel(follower, chain);
+    await mine(5);
+    await untilLevel(follower, chain);
+    const { startBlock } = stage.deployment;
+    expect(told).toEqual(
+      Array.from({ length: (await chain.height()) - startBlock + 1 }, (_, i) => startBlock + i),
+    );
+    expect(new Set(await Promise.all(readable))).toEqual(new Set([true]));
+  });
+
+  test('goes on where it stopped', async () => {
+    const first = await started();
+    await untilLevel(first, chain);
+    await first.stop();
+    const stoppedAt = await chain.height();
+    await mine(7);
+    const told: number[] = [];
+    const again = await started(stage.deployment, chain.url, (message) => {
+      if (message.type === 'delta') told.push(message.block.number);
+    });
+    expect(again.state().head?.number).toBe(stoppedAt);
+    await untilLevel(again, chain);
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => stoppedAt + n));
+    expect(await differences()).toEqual([]);
+  });
+
+  test('undoes reorgs of any depth, and says so', async () => {
+    const told: FollowerMessage[] = [];
+    const follower = await started(stage.deployment, chain.url, (message) => told.push(message));
+    await untilLevel(follower, chain);
+    for (const depth of [1, 2, 3, 5, 8, 12, 16, 20]) {
+      await mine(3);
+      // Sometimes the follower is still behind when it happens.
+      if (depth !== 5 && depth !== 12) await untilLevel(follower, chain);
+      await chain.call('anvil_reorg', [depth, []]);
+      await mine(2);
+      await untilLevel(follower, chain);
+      expect(await differences(), `after a reorg of depth ${depth}`).toEqual([]);
+    }
+    expect(follower.state()).toMatchObject({ reorgs: 8, deepestReorg: 20 });
+    // Each message follows on the one before: a delta on its parent, a rollback to a block that was told of.
+    let head: string | undefined;
+    for (const message of told) {
+      if (message.type === 'delta') {
+        if (head) expect(message.block.parentHash).toBe(head);
+        head = message.block.hash;
+      } else {
+        head = message.ancestor.hash;
+      }
+    }
+    expect(head).toBe(follower.state().head?.hash);
+  });
+
+  test('follows a chain that lost blocks, once it is sure', async () => {
+    const follower = await started();
+    await untilLevel(follower, chain);
+    await chain.call('anvil_rollback', [4]);
+    await untilLevel(follower, chain);
+    expect(await differences()).toEqual([]);
+  });
+
+  test('stands still while the node is gone, says so, and comes back by itself', async () => {
+    const proxy = await createSwitchProxy(chain.port);
+    try {
+      const follower = await started(stage.deployment, proxy.url);
+      await untilLevel(follower, chain);
+      proxy.shut();
+      await stalled(follower);
+      expect(follower.state()).toMatchObject({
+        lastError: 'The chain node does not answer.',
+        chainHead: null,
+        lagBlocks: null,
+      });
+      expect(follower.state().head).not.toBeNull();
+      await mine(5);
+      proxy.open();
+      await untilLevel(follower, chain);
+      expect(follower.state()).toMatchObject({ status: 'live', lastError: null, lagBlocks: 0 });
+      expect(await differences()).toEqual([]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('misses no block when its connections are cut again and again', async () => {
+    const proxy = await createSwitchProxy(chain.port);
+    try {
+      const follower = await started(stage.deployment, proxy.url);
+      for (let i = 0; i < 8; i += 1) {
+        await mine(2);
+        proxy.cut();
+      }
+      await untilLevel(follower, chain);
+      expect(await differences()).toEqual([]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('knows what the chain calls safe and final', async () => {
+    const follower = await started();
+    await untilLevel(follower, chain);
+    await until(
+      () => follower.finalityOf(stage.deployment.startBlock) === 'finalized',
+      () => 'nothing is final',
+    );
+    const height = await chain.height();
+    expect(follower.finalityOf(height)).toBe('latest');
+    const finalities = Array.from({ length: 20 }, (_, i) => follower.finalityOf(height - i));
+    expect([...new Set(finalities)]).toEqual(['latest', 'safe', 'finalized']);
+  });
+
+  test.each([
+    ['another chain', { chainId: 1 }, 'The node is on chain 31337, the deployment file is of chain 1.'],
+    [
+      'a contract that is not there',
+      { collateralPool: `0x${'de'.repeat(20)}` },
+      'There is no contract at 0xdedededededededededededededededededede',
+    ],
+    ['other code than was deployed', { codeHash: `0x${'00'.repeat(32)}` }, 'its code differs. Deploy again.'],
+  ] as const)('refuses %s in words', async (_, change, words) => {
+    const follower = await started({ ...stage.deployment, ...change });
+    await stalled(follower);
+    expect(follower.state().lastError).toContain(words);
+    expect(follower.state().head).toBeNull();
+  });
+
+  test('refuses a database that another deployment has filled', async () => {
+    const first = await started();
+    await untilLevel(first, chain);
+    await first.stop();
+    const before = await dumpDatabase(database.db);
+    const follower = await started({ ...stage.deployment, startBlock: stage.deployment.startBlock + 1 });
+    await stalled(follower);
+    expect(follower.state().lastError).toContain('filled from another deployment');
+    expect(await dumpDatabase(database.db)).toEqual(before);
+  });
+
+  test('keeps the database when the chain is replaced by another with the same contracts', async () => {
+    const other = await startTestChain({ secondsPerBlock: 3 });
+    try {
+      const { deployment } = await deployContracts(other);
+      const first = await started(deployment, other.url);
+      await untilLevel(first, other);
+      await first.stop();
+      const before = await dumpDatabase(database.db);
+      // Deployed by the same accounts in the same order: same addresses, same code, other blocks.
+      expect(deployment).toMatchObject({ collateralPool: stage.deployment.collateralPool });
+      const follower = await started(stage.deployment, chain.url);
+      await stalled(follower);
+      expect(follower.state().lastError).toContain('not even its first block is there');
+      expect(await dumpDatabase(database.db)).toEqual(before);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test('waits for a chain that has not reached its first block', async () => {
+    const follower = await started({ ...stage.deployment, startBlock: (await chain.height()) + 3 });
+    await until(
+      () => follower.state().status === 'live',
+      () => JSON.stringify(follower.state()),
+    );
+    expect(follower.state().head).toBeNull();
+  });
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { openDatabase } from '@/lib/db';
+import { deployment } from '@/lib/domain/api';
+import { createFollower } from '..';
+import { silent } from './harness';
+
+/**
+ * A follower in a process of its own, to be killed: `<data directory> <url> <deployment file> <ms>`. Every
+ * transaction waits so long before its end, and says `writing` when everything but the commit is done.
+ */
+async function main(): Promise<void> {
+  const [dataDir = '', rpcUrl = '', file = '', ms = '0'] = process.argv.slice(2);
+  const database = await openDatabase({ dataDir });
+  const { db } = database;
+  const transaction = db.transaction.bind(db);
+  db.transaction = (work, config) =>
+    transaction(async (tx) => {
+      const result = await work(tx);
+      process.stdout.write('writing\n');
+      await new Promise((resolve) => setTimeout(resolve, Number(ms)));
+      return result;
+    }, config);
+  const follower = createFollower({
+    database,
+    deployment: deployment.parse(JSON.parse(readFileSync(file, 'utf8'))),
+    rpcUrl,
+    log: silent,
+    onMessage: (message) => {
+      if (message.type === 'delta') process.stdout.write(`block ${message.block.number}\n`);
+    },
+  });
+  await follower.start();
+}
+
+void main();
