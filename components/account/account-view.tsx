@@ -4,6 +4,7 @@ import { useChainTime, useDeployment } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
 import { useNames } from '@/components/shell/use-name';
+import { toHundredth } from '@/components/stake/rounded-amp';
 import { TicketList } from '@/components/stake/ticket-list';
 import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -82,7 +83,7 @@ export function AccountView({ address, checksum }: { address: Hex; checksum: str
 
 /** The page's one idea, with its number. */
 function headline(who: string, holdings: Holding[], complete: boolean): string {
-  const total = sumOf(holdings);
+  const total = toHundredth(sumOf(holdings));
   if (total === 0n) return complete ? `${who} no AMP.` : `${who} nothing staked.`;
   const spendable = holdings.find(({ kind }) => kind === 'spendable')?.amount ?? 0n;
   if (!complete) return `${who} ${ampInWords(total)} AMP in pools.`;

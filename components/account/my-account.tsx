@@ -22,8 +22,8 @@ export function MyAccount() {
         <EmptyState
           title="Connect a wallet to see your account"
           action={
-            <Button look="primary" onClick={requestConnect}>
-              Connect wallet
+            <Button look="primary" busy={account !== null} onClick={requestConnect}>
+              {account ? 'Opening your account' : 'Connect wallet'}
             </Button>
           }
         >

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { Worth } from '@/components/stake/worth';
 import { Amount } from '@/components/ui/amount';
 import { cx } from '@/components/ui/cx';
 import { Address, Hash } from '@/components/ui/hex';
@@ -63,10 +64,16 @@ export function PartitionMap({
             />
             <div className="min-w-0 grow">
               <p className="text-body font-medium">{holdingTitle(one)}</p>
-              <p className="max-w-[60ch] text-table text-ink-2">{holdingRule(one)}</p>
+              <p className="max-w-[76ch] text-table text-ink-2">{holdingRule(one)}</p>
               <Details holding={one} now={now} />
             </div>
-            <Amount wei={one.amount} decimals={2} unit className="shrink-0 text-body font-medium" />
+            <span className="shrink-0 text-body font-medium">
+              {one.kind === 'spendable' ? (
+                <Amount wei={one.amount} decimals={2} unit />
+              ) : (
+                <Worth wei={one.amount} />
+              )}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { Amount } from '@/components/ui/amount';
 import { AmountInput } from '@/components/ui/amount-input';
 import { Field } from '@/components/ui/field';
@@ -8,29 +8,34 @@ import { Notice } from '@/components/ui/notice';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { RequestExitIntent, RequestExitPreview } from '@/lib/actions/request-exit';
 import { amountWords, understoodAs } from '@/lib/domain/amount-words';
-import type { AccountPosition, Price } from '@/lib/domain/api';
+import type { Price } from '@/lib/domain/api';
 import { formatAmp, formatAmpExact, parseAmp } from '@/lib/domain/money';
 import { assetsForShares, MIN_SHARES, sharesTaken } from '@/lib/domain/pool-math';
 import { mulDivCeil } from '@/lib/domain/rounding';
 import type { PoolFacts } from './pool-facts';
 import { AmpWorth, MomentLine } from './preview-lines';
+import { Worth } from './worth';
 
-/** A stake, or a part of it, on its way out of a pool. */
+/** A stake, or a part of it, on its way out of a pool. Stays when nothing is left: it says what came of leaving. */
 export function ExitForm({
   facts,
-  position,
+  shares,
   price,
+  whenEmpty,
 }: {
   facts: PoolFacts;
-  position: AccountPosition;
+  /** active shares of the account, 0 for none */
+  shares: bigint;
   price: Price | null;
+  /** what stands in the form's place when there is nothing to take out */
+  whenEmpty: ReactNode;
 }) {
   const [text, setText] = useState('');
   /** "All" follows the stake's worth to the wei, also while the form is open. */
   const [all, setAll] = useState(false);
   const [tried, setTried] = useState(false);
   const { pool } = facts.summary;
-  const worth = assetsForShares(facts.settled, position.shares);
+  const worth = assetsForShares(facts.settled, shares);
   const typed = all ? formatAmpExact(worth) : text;
   const parsed = parseAmp(typed, { max: worth });
   const takesAll = all || (parsed.ok && parsed.value === worth);
@@ -60,35 +65,42 @@ export function ExitForm({
       toLines={(preview, block) => linesOf(preview, price, block.timestamp)}
       onIncomplete={() => setTried(true)}
       onDone={clear}
+      nothingToDo={shares === 0n}
     >
-      <Field
-        label="Amount to take out"
-        error={error}
-        hint={parsed.ok && !all ? understoodAs(text, parsed.value) : null}
-        aside={
-          <>
-            Staked <Amount wei={worth} unit />
-          </>
-        }
-      >
-        {(wiring) => (
-          <AmountInput
-            {...wiring}
-            name="exit-amount"
-            value={typed}
-            onValueChange={(next) => {
-              setAll(false);
-              setText(next);
-            }}
-            onMax={() => setAll(true)}
-          />
-        )}
-      </Field>
-      {amount?.kind === 'part' && <DustNote facts={facts} position={position} wei={amount.wei} />}
-      <p className="text-small text-ink-3">
-        From the request on, this part no longer guarantees new payments. Until the exit is due it still bears
-        losses of payments that fail.
-      </p>
+      {shares === 0n ? (
+        whenEmpty
+      ) : (
+        <>
+          <Field
+            label="Amount to take out"
+            error={error}
+            hint={parsed.ok && !all ? understoodAs(text, parsed.value) : null}
+            aside={
+              <>
+                Staked <Worth wei={worth} />
+              </>
+            }
+          >
+            {(wiring) => (
+              <AmountInput
+                {...wiring}
+                name="exit-amount"
+                value={typed}
+                onValueChange={(next) => {
+                  setAll(false);
+                  setText(next);
+                }}
+                onMax={() => setAll(true)}
+              />
+            )}
+          </Field>
+          {amount?.kind === 'part' && <DustNote facts={facts} shares={shares} wei={amount.wei} />}
+          <p className="text-small text-ink-3">
+            From the request on, this part no longer guarantees new payments. Until the exit is due it still
+            bears losses of payments that fail.
+          </p>
+        </>
+      )}
     </ActionForm>
   );
 }
@@ -99,11 +111,11 @@ function submitWords(amount: RequestExitIntent['amount'] | null): string {
 }
 
 /** The contract keeps no crumbs: an account holds nothing or {@link MIN_SHARES}. Said before it bites. */
-function DustNote({ facts, position, wei }: { facts: PoolFacts; position: AccountPosition; wei: bigint }) {
+function DustNote({ facts, shares, wei }: { facts: PoolFacts; shares: bigint; wei: bigint }) {
   const { settled, summary } = facts;
   if (settled.assets === 0n) return null;
   const wanted = mulDivCeil(wei, settled.shares, settled.assets);
-  if (wanted >= position.shares || sharesTaken(wanted, position.shares) === wanted) return null;
+  if (wanted >= shares || sharesTaken(wanted, shares) === wanted) return null;
   return (
     <Notice kind="info" title="All of it will leave">
       What would stay is less than {MIN_SHARES.toLocaleString('en-US')} shares, the smallest stake that{' '}

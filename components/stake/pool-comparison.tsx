@@ -16,7 +16,7 @@ import type { PoolFacts } from './pool-facts';
 export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; chosen: string; now: number }) {
   return (
     <>
-      <div className="hidden md:block">
+      <div className="hidden overflow-hidden rounded-b-l md:block">
         <Table label="Pools side by side">
           <thead>
             <tr>
@@ -47,10 +47,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
               const { pool, openLocks } = one.summary;
               const current = pool.id === chosen;
               return (
-                <tr
-                  key={pool.id}
-                  className={cx('relative hover:bg-hover', current && 'bg-accent-soft hover:bg-accent-soft')}
-                >
+                <tr key={pool.id} className={cx('relative', current ? 'bg-accent-soft' : 'hover:bg-hover')}>
                   <RowTh>
                     <Choose pool={pool} current={current} />
                   </RowTh>
@@ -82,7 +79,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
           </tbody>
         </Table>
       </div>
-      <ul aria-label="Pools side by side" className="flex flex-col md:hidden">
+      <ul aria-label="Pools side by side" className="flex flex-col overflow-hidden rounded-b-l md:hidden">
         {facts.map((one) => {
           const { pool, openLocks } = one.summary;
           const current = pool.id === chosen;

@@ -8,7 +8,7 @@ import type { AccountAnswer } from '@/lib/domain/api';
 import { assetsForShares } from '@/lib/domain/pool-math';
 import { ExactAmount } from './exact-amount';
 import type { PoolFacts } from './pool-facts';
-import { AmpWorth } from './preview-lines';
+import { Dollars } from './preview-lines';
 import { TicketList } from './ticket-list';
 
 /** What the connected account has in the chosen pool, and its exits from any pool. */
@@ -62,7 +62,16 @@ const lines = (
   worth: bigint,
   { price }: AccountAnswer,
 ): KeyValue[] => [
-  { key: 'worth', label: 'Worth now', value: <AmpWorth wei={worth} price={price} /> },
+  {
+    key: 'worth',
+    label: 'Worth now',
+    value: (
+      <>
+        <ExactAmount wei={worth} what="Worth now" />
+        <Dollars wei={worth} price={price} />
+      </>
+    ),
+  },
   { key: 'staked', label: 'Ever staked', value: <Amount wei={position.staked} decimals={2} unit /> },
   { key: 'exited', label: 'Paid out', value: <Amount wei={position.exited} decimals={2} unit /> },
   {

@@ -1,18 +1,16 @@
 'use client';
-import { Amount } from '@/components/ui/amount';
 import { Time } from '@/components/ui/time';
 import { relative } from '@/components/ui/time-text';
 import type { Price } from '@/lib/domain/api';
 import { ampToCents, formatFiat } from '@/lib/domain/money';
+import { Worth } from './worth';
 
 /** AMP with its worth in dollars; without a price feed, AMP alone. */
 export function AmpWorth({ wei, price }: { wei: bigint; price: Price | null }) {
   return (
     <>
-      <Amount wei={wei} decimals={2} unit />
-      {price && (
-        <span className="font-normal text-ink-3"> ≈ {formatFiat(ampToCents(wei, price.ampUsd))}</span>
-      )}
+      <Worth wei={wei} />
+      <Dollars wei={wei} price={price} />
     </>
   );
 }
@@ -25,4 +23,10 @@ export function MomentLine({ at, now }: { at: number; now: number }) {
       <span className="font-normal text-ink-3"> · {relative(at, now)}</span>
     </>
   );
+}
+
+/** Behind an amount of AMP: about how many dollars. Nothing without a price. */
+export function Dollars({ wei, price }: { wei: bigint; price: Price | null }) {
+  if (!price) return null;
+  return <span className="font-normal text-ink-3"> ≈ {formatFiat(ampToCents(wei, price.ampUsd))}</span>;
 }

@@ -93,8 +93,29 @@ export function StakeForm({
   );
 }
 
+/** Rounding favours the pool by a wei or two: said as that, and not as a figure that looks like a loss. */
+const CRUMB = 1_000n;
+function worthLine(value: bigint, worth: bigint, price: Price | null): KeyValue {
+  const lost = value - worth;
+  const crumb = lost > 0n && lost < CRUMB;
+  return {
+    key: 'worth',
+    label: 'Your stake, right after',
+    value: (
+      <>
+        <AmpWorth wei={crumb ? value : worth} price={price} />
+        {crumb && (
+          <span className="block text-small font-normal text-ink-3">
+            less {lost.toString()} wei of rounding
+          </span>
+        )}
+      </>
+    ),
+  };
+}
+
 const linesOf = (preview: StakePreview, price: Price | null, at: number): KeyValue[] => [
-  { key: 'worth', label: 'Your stake, right after', value: <AmpWorth wei={preview.worth} price={price} /> },
+  worthLine(preview.value, preview.worth, price),
   { key: 'shares', label: 'Shares', value: <Amount wei={preview.shares} decimals={2} /> },
   {
     key: 'left',
@@ -116,11 +137,7 @@ function expectedLines(facts: PoolFacts, value: bigint, price: Price | null, now
   if (shares === null) return [];
   const after = { assets: settled.assets + value, shares: settled.shares + shares };
   return [
-    {
-      key: 'worth',
-      label: 'Your stake, right after',
-      value: <AmpWorth wei={assetsForShares(after, shares)} price={price} />,
-    },
+    worthLine(value, assetsForShares(after, shares), price),
     { key: 'shares', label: 'Shares', value: <Amount wei={shares} decimals={2} /> },
     { key: 'exit', label: 'If you asked to leave now', value: <MomentLine at={exitIfAskedNow} now={now} /> },
     { key: 'longest', label: 'Longest wait, ever', value: `${duration(longestWait)} after you ask` },

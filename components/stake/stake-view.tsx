@@ -83,7 +83,7 @@ function ChosenPool({
   });
   const [tab, setTab] = useState<'stake' | 'leave'>('stake');
   const { pool } = facts.summary;
-  const position = account?.positions.find((one) => one.pool === pool.id && one.shares > 0n);
+  const position = account?.positions.find((one) => one.pool === pool.id);
   const spendable = account?.partitions
     ? (account.partitions.find(({ kind }) => kind === 'default')?.amount ?? 0n)
     : null;
@@ -107,14 +107,19 @@ function ChosenPool({
               {
                 value: 'leave',
                 label: 'Leave',
-                content: position ? (
-                  <ExitForm facts={facts} position={position} price={price} />
-                ) : (
-                  <EmptyState title={`Nothing to take out of ${pool.tag}`} className="!py-8">
-                    {address
-                      ? 'This account has no stake here. Exits that were asked for stand beside this form.'
-                      : 'Connect the wallet that holds your stake.'}
-                  </EmptyState>
+                content: (
+                  <ExitForm
+                    facts={facts}
+                    shares={position?.shares ?? 0n}
+                    price={price}
+                    whenEmpty={
+                      <EmptyState title={`Nothing to take out of ${pool.tag}`} className="!py-8">
+                        {address
+                          ? 'This account has no stake here. Exits that were asked for stand beside this form.'
+                          : 'Connect the wallet that holds your stake.'}
+                      </EmptyState>
+                    }
+                  />
                 ),
               },
             ]}

@@ -1,6 +1,5 @@
 'use client';
 import { useState } from 'react';
-import { Amount } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
 import { ClockIcon, HourglassIcon } from '@/components/ui/icons';
 import { Tag } from '@/components/ui/tag';
@@ -9,6 +8,7 @@ import { countdown } from '@/components/ui/time-text';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { AccountTicket, Price } from '@/lib/domain/api';
 import { AmpWorth } from './preview-lines';
+import { Worth } from './worth';
 
 /** Exits that are not over: what each will pay, when, and what can be done about it. */
 export function TicketList({
@@ -57,7 +57,7 @@ function TicketItem({
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <p className="text-body font-medium">
-            <Amount wei={ticket.assets} decimals={2} unit />{' '}
+            <Worth wei={ticket.assets} />{' '}
             <span className="font-normal text-ink-2">from {ticket.poolTag}</span>
           </p>
           <p className="text-small text-ink-2">

@@ -30,7 +30,11 @@ export function AccountButton({ wallet }: { wallet: Exclude<WalletState, { statu
       key={pathname}
       label="Your account"
       hover={false}
-      className={buttonClass('secondary', 'm', cx('gap-2 px-3', elsewhere && 'border-claimed text-claimed'))}
+      className={buttonClass(
+        'secondary',
+        'm',
+        cx('gap-2 px-3', elsewhere && 'border-claimed! text-claimed!'),
+      )}
       trigger={
         <>
           {elsewhere ? <WarningIcon /> : pending > 0 && <ClockIcon className="text-settling" />}

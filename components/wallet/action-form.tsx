@@ -26,6 +26,7 @@ export function ActionForm<Kind extends ActionKind>({
   expected,
   onIncomplete,
   onDone,
+  nothingToDo = false,
   children,
 }: {
   kind: Kind;
@@ -43,6 +44,8 @@ export function ActionForm<Kind extends ActionKind>({
   onIncomplete?: () => void;
   /** it happened and the page shows it: what was typed has served its purpose */
   onDone?: () => void;
+  /** there is nothing to press for, though what came of the last press still stands */
+  nothingToDo?: boolean;
   children?: ReactNode;
 }) {
   const wallet = useWallet();
@@ -63,12 +66,13 @@ export function ActionForm<Kind extends ActionKind>({
   // What was shown was for the account before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the account's change is the reason to run
   useEffect(reset, [account]);
-  // Something else was entered: what came of the last press has been read. An emptied field is nothing else yet.
-  const asked = intent ? intentKey : null;
+  // Something else was entered: what came of the last press has been read. Success empties the field by itself, and
+  // is read until something new stands there.
+  const over = phase.is === 'refused' || phase.is === 'failed' || phase.is === 'worse';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the intent's change is the reason to run
   useEffect(() => {
-    if (asked !== null && !working) reset();
-  }, [asked]);
+    if (over || (done && intent)) reset();
+  }, [intentKey]);
 
   return (
     <form
@@ -88,7 +92,7 @@ export function ActionForm<Kind extends ActionKind>({
         <Problem problem={preview.checked.problem} kind="care" />
       )}
       <ActionNotice phase={phase} onDismiss={reset} />
-      {wallet.status === 'disconnected' ? (
+      {nothingToDo && !working ? null : wallet.status === 'disconnected' ? (
         <Button look="primary" size="l" onClick={requestConnect}>
           Connect wallet
         </Button>

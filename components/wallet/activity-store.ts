@@ -51,6 +51,21 @@ export function markCaughtUp(id: string): void {
   notify();
 }
 
+/** How many forms on the page say what becomes of a transaction: the others are told of elsewhere. */
+const told = new Map<string, number>();
+let toldByForms: ReadonlySet<string> = new Set();
+
+/** Says that a form tells of this transaction, until the returned function is called. */
+export function tellHere(id: string): () => void {
+  const change = (by: number) => {
+    told.set(id, (told.get(id) ?? 0) + by);
+    toldByForms = new Set([...told].filter(([, forms]) => forms > 0).map(([one]) => one));
+    notify();
+  };
+  change(1);
+  return () => change(-1);
+}
+
 function subscribe(listener: () => void): () => void {
   const fromOtherTab = (event: StorageEvent) => {
     if (event.key !== KEY) return;
@@ -67,6 +82,14 @@ function subscribe(listener: () => void): () => void {
 
 /** Newest first; empty on the server and while hydrating. */
 export const useActivities = (): readonly Activity[] => useSyncExternalStore(subscribe, read, () => none);
+
+/** Ids of those that a form on the page tells of. */
+export const useToldByForms = (): ReadonlySet<string> =>
+  useSyncExternalStore(
+    subscribe,
+    () => toldByForms,
+    () => toldByForms,
+  );
 
 /** Ids of those whose effect the page shows. */
 export const useCaughtUp = (): ReadonlySet<string> =>

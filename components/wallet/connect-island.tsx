@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { AccountButton } from './account-button';
 import { ActivityFollower } from './activity-follower';
 import { onConnectRequest, requestConnect } from './connect-request';
+import { Endings } from './endings';
 import type { Engine } from './engine';
 import { configureEngine, loadEngine, preloadEngine } from './load-engine';
 import { useWallet } from './use-wallet';
@@ -69,6 +70,7 @@ export function ConnectIsland({ walletConnectProjectId }: { walletConnectProject
         <ConnectModal engine={opening.engine} onClose={() => setOpening({ is: 'closed' })} />
       )}
       <ActivityFollower />
+      <Endings />
     </>
   );
 }

@@ -23,7 +23,7 @@ export function rainbowTheme(): Theme {
       generalBorder: color('line'),
       generalBorderDim: color('line'),
       menuItemBackground: color('sunken'),
-      modalBackdrop: 'rgb(0 0 0 / 0.45)',
+      modalBackdrop: 'rgba(0, 0, 0, 0.45)',
       modalBackground: color('raised'),
       modalBorder: color('line'),
       modalText: color('ink'),

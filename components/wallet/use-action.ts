@@ -5,7 +5,7 @@ import type { ActionKind } from '@/lib/actions/registry';
 import type { Simulation } from '@/lib/actions/simulate';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Explanation } from '@/lib/domain/explanation';
-import { useActivities, useCaughtUp } from './activity-store';
+import { tellHere, useActivities, useCaughtUp } from './activity-store';
 import { loadEngine } from './load-engine';
 import type { Request } from './run-action';
 
@@ -65,6 +65,9 @@ export function useAction<Kind extends ActionKind>() {
       show({ is: 'refused', problem: unloadable });
     }
   }, []);
+
+  const sent = local.is === 'sent' ? local.id : null;
+  useEffect(() => (sent ? tellHere(sent) : undefined), [sent]);
 
   const signing = local.is === 'signing';
   useEffect(() => {

@@ -17,6 +17,8 @@ export const stakeIntent = z.strictObject({ pool: bytes32, value: uint });
 export type StakeIntent = z.output<typeof stakeIntent>;
 
 export type StakePreview = {
+  /** wei that go in */
+  value: bigint;
   shares: bigint;
   /** wei the shares are worth right after: the stake less rounding */
   worth: bigint;
@@ -48,6 +50,7 @@ export const stake: Action<StakeIntent, StakePreview> = {
     const { epochLength } = context.deployment;
     const terms = { ...info.params, latestLockEnd: Number(info.latestLockEnd), epochLength };
     return {
+      value,
       shares,
       worth: assetsForShares({ assets: info.assets + value, shares: info.shares + shares }, shares),
       spendableAfter: spendable - value,

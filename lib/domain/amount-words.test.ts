@@ -43,14 +43,13 @@ describe('what is said next to an amount', () => {
 });
 
 describe('how an amount was understood', () => {
-  it('is said when it was written otherwise', () => {
-    expect(understoodAs('1 250.50', 1_250n * WEI_PER_AMP + WEI_PER_AMP / 2n)).toBe(
-      'Understood as 1,250.5 AMP.',
-    );
+  const value = 1_250n * WEI_PER_AMP + WEI_PER_AMP / 2n;
+
+  it.each(['1,250.50', '1 250.5', "1'250.5"])('is said of %s', (text) => {
+    expect(understoodAs(text, value)).toBe('Understood as 1,250.5 AMP.');
   });
 
-  it('is not said when the text already says it', () => {
-    expect(understoodAs('1250.5', 1_250n * WEI_PER_AMP + WEI_PER_AMP / 2n)).toBeNull();
-    expect(understoodAs(' 1,250.5 ', 1_250n * WEI_PER_AMP + WEI_PER_AMP / 2n)).toBeNull();
+  it.each(['1250.5', ' 1250.50 '])('goes without saying for %s', (text) => {
+    expect(understoodAs(text, value)).toBeNull();
   });
 });

@@ -31,11 +31,9 @@ export function amountWords(issue: AmountIssue, limits: LimitWords = {}): string
 }
 
 /**
- * How a text that is not written our way was read, to be shown while typing: `1 250.50` never surprises anyone.
- * Null when what was typed already says it.
+ * How an amount that was pasted with separators was read, to be shown while typing: `1 250.50` never surprises
+ * anyone. Null for plain digits, which read as they are written.
  */
 export function understoodAs(text: string, value: bigint): string | null {
-  const typed = text.trim();
-  const same = typed === formatAmpExact(value) || typed === amp(value);
-  return same ? null : `Understood as ${amp(value)} AMP.`;
+  return /^\d*\.?\d*$/.test(text.trim()) ? null : `Understood as ${amp(value)} AMP.`;
 }

@@ -1,0 +1,246 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { createWalletClient, getAddress, hexToBigInt, hexToNumber, http, numberToHex } from 'viem';
+import { z } from 'zod';
+import { devAccount } from '@/devnet/accounts';
+import { createRpc } from '@/devnet/rpc';
+import { address, type Hex, hexData } from '@/lib/domain/codecs';
+
+/**
+ * A browser wallet for tests: speaks EIP-1193, announces itself by EIP-6963, signs with an account of the development
+ * phrase and sends to the chain's node. Its mind is in the test's process, so it survives reloads like an extension,
+ * and a test can make it refuse, hang, or change its account and network.
+ */
+export type TestWallet = {
+  /** checksummed, of the account in use */
+  address: () => string;
+  /** the next request that a person would be asked about is refused (4001) */
+  rejectNext: () => void;
+  /** the next one is left unanswered until {@link answer} */
+  hangNext: () => void;
+  /** lets the request that hangs go on, or refuses it */
+  answer: (verdict: 'approve' | 'reject') => void;
+  /** as a person would in the wallet: the page hears of it */
+  switchAccount: (index: number) => Promise<void>;
+  switchChain: (chainId: number) => Promise<void>;
+  /** the person takes the permission back in the wallet */
+  lock: () => Promise<void>;
+  /** asked of the person so far: methods, in order */
+  asked: () => readonly string[];
+  /** hashes of what was sent */
+  sent: () => readonly Hex[];
+};
+
+export type TestWalletOptions = {
+  rpcUrl: string;
+  /** of the development phrase; any index exists, 0 to 39 are funded */
+  account: number;
+  /** the network the wallet is on, when it is another than the node's */
+  chainId?: number;
+  /** true: the site is permitted already, as after an earlier visit */
+  permitted?: boolean;
+  name?: string;
+  rdns?: string;
+};
+
+/** An error with a code, as EIP-1193 has it, that survives the way into the page. */
+type Refusal = { code: number; message: string };
+type Answer = { result: unknown } | { error: Refusal };
+
+const refuse = (code: number, message: string): Answer => ({ error: { code, message } });
+const rejected = (): Answer => refuse(4001, 'User rejected the request.');
+
+const sendParams = z.tuple([
+  z.object({
+    to: address.optional(),
+    data: hexData.optional(),
+    value: hexData.or(z.string()).optional(),
+    gas: z.string().optional(),
+  }),
+]);
+const chainParams = z.tuple([z.object({ chainId: z.string() })]);
+const isHexNumber = (text: string): text is Hex => /^0x[0-9a-f]+$/i.test(text);
+const big = (text: string | undefined): bigint | undefined =>
+  text !== undefined && isHexNumber(text) ? hexToBigInt(text) : undefined;
+
+/** Puts the wallet into every page of a context, before any of the page's own scripts. */
+export async function injectWallet(
+  context: BrowserContext,
+  {
+    rpcUrl,
+    account,
+    chainId,
+    permitted = false,
+    name = 'Test Wallet',
+    rdns = 'org.ampledge.test-wallet',
+  }: TestWalletOptions,
+): Promise<TestWallet> {
+  const rpc = createRpc(rpcUrl);
+  const nodeChain = hexToNumber(z.custom<Hex>().parse(await rpc.call('eth_chainId')));
+  let signer = devAccount(account);
+  let chain = chainId ?? nodeChain;
+  let allowed = permitted;
+  let next: 'approve' | 'reject' | 'hang' = 'approve';
+  let release: ((verdict: 'approve' | 'reject') => void) | null = null;
+  const asked: string[] = [];
+  const sent: Hex[] = [];
+
+  /** What the person says to a request that the wallet puts to them. */
+  async function ask(method: string): Promise<boolean> {
+    asked.push(method);
+    const verdict = next;
+    next = 'approve';
+    if (verdict !== 'hang') return verdict === 'approve';
+    return new Promise((resolve) => {
+      release = (answer) => resolve(answer === 'approve');
+    });
+  }
+
+  async function sendTransaction(params: unknown): Promise<Answer> {
+    if (chain !== nodeChain) return refuse(4901, 'The wallet is not connected to that chain.');
+    const [{ to, data, value, gas }] = sendParams.parse(params);
+    if (!(await ask('eth_sendTransaction'))) return rejected();
+    const client = createWalletClient({ account: signer, transport: http(rpcUrl) });
+    const hash = await client.sendTransaction({ chain: null, to, data, value: big(value), gas: big(gas) });
+    sent.push(hash);
+    return { result: hash };
+  }
+
+  async function request({ method, params }: { method: string; params?: unknown }): Promise<Answer> {
+    switch (method) {
+      case 'eth_chainId':
+        return { result: numberToHex(chain) };
+      case 'eth_accounts':
+        // Without permission a wallet names nobody: otherwise the page would connect by itself.
+        return { result: allowed ? [signer.address] : [] };
+      case 'eth_requestAccounts':
+      case 'wallet_requestPermissions':
+        if (!allowed && !(await ask(method))) return rejected();
+        allowed = true;
+        return method === 'eth_requestAccounts'
+          ? { result: [signer.address] }
+          : { result: [{ parentCapability: 'eth_accounts' }] };
+      case 'wallet_revokePermissions':
+        allowed = false;
+        return { result: null };
+      case 'wallet_switchEthereumChain': {
+        const [{ chainId: wanted }] = chainParams.parse(params);
+        if (!(await ask(method))) return rejected();
+        if (!isHexNumber(wanted)) return refuse(-32_602, 'That is no chain id.');
+        await switchChain(hexToNumber(wanted));
+        return { result: null };
+      }
+      case 'eth_sendTransaction':
+        return sendTransaction(params);
+      case 'personal_sign':
+        return refuse(4200, 'The test wallet signs transactions only.');
+      default:
+        return { result: await rpc.call(method, Array.isArray(params) ? params : []) };
+    }
+  }
+
+  async function emit(event: string, value: unknown): Promise<void> {
+    await Promise.all(
+      context.pages().map((page) =>
+        // A page that is just going away does not need to hear of it.
+        page
+          .evaluate(([name, data]) => window.testWalletEmit?.(String(name), data), [event, value])
+          .catch(() => {}),
+      ),
+    );
+  }
+  async function switchChain(id: number): Promise<void> {
+    chain = id;
+    await emit('chainChanged', numberToHex(id));
+  }
+
+  await context.exposeBinding(
+    'testWalletRequest',
+    async (_source, call: { method: string; params?: unknown }) => {
+      try {
+        return await request(call);
+      } catch (error) {
+        return refuse(-32_603, error instanceof Error ? error.message : String(error));
+      }
+    },
+  );
+  // Scripts that tsx runs carry calls of this helper into the page, where nothing defines it.
+  await context.addInitScript('globalThis.__name ??= (value) => value');
+  await context.addInitScript(announce, { name, rdns });
+
+  return {
+    address: () => getAddress(signer.address),
+    rejectNext: () => {
+      next = 'reject';
+    },
+    hangNext: () => {
+      next = 'hang';
+    },
+    answer: (verdict) => {
+      release?.(verdict);
+      release = null;
+    },
+    switchAccount: async (index) => {
+      signer = devAccount(index);
+      if (allowed) await emit('accountsChanged', [signer.address]);
+    },
+    switchChain,
+    lock: async () => {
+      allowed = false;
+      await emit('accountsChanged', []);
+    },
+    asked: () => asked,
+    sent: () => sent,
+  };
+}
+
+declare global {
+  interface Window {
+    testWalletRequest?: (call: { method: string; params?: unknown }) => Promise<Answer>;
+    testWalletEmit?: (event: string, value: unknown) => void;
+  }
+}
+
+/** Runs in the page: a provider that passes everything on, and EIP-6963's announcement of it. */
+function announce({ name, rdns }: { name: string; rdns: string }): void {
+  const listeners = new Map<string, Set<(value: unknown) => void>>();
+  const provider = {
+    request: async (call: { method: string; params?: unknown }) => {
+      const answer = await window.testWalletRequest?.(call);
+      if (answer && 'result' in answer) return answer.result;
+      throw Object.assign(new Error(answer?.error.message ?? 'The test wallet is gone.'), {
+        code: answer?.error.code ?? 4900,
+      });
+    },
+    on: (event: string, listener: (value: unknown) => void) => {
+      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener));
+    },
+    removeListener: (event: string, listener: (value: unknown) => void) => {
+      listeners.get(event)?.delete(listener);
+    },
+  };
+  window.testWalletEmit = (event, value) => {
+    for (const listener of listeners.get(event) ?? []) listener(value);
+  };
+  const icon =
+    'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 28 28%22%3E%3Crect width=%2228%22 height=%2228%22 fill=%22%2314151a%22/%3E%3C/svg%3E';
+  const detail = Object.freeze({
+    info: Object.freeze({ uuid: '6a1b6f0e-6a3e-4f57-9f0a-3d8f0e8f2c11', name, rdns, icon }),
+    provider,
+  });
+  const say = () => window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
+  window.addEventListener('eip6963:requestProvider', say);
+  say();
+}
+
+/** Opens the list of wallets from the header and chooses this one. */
+export async function connectWallet(page: Page, rdns = 'org.ampledge.test-wallet'): Promise<void> {
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^connect/i })
+    .click();
+  await page.getByTestId(`rk-wallet-option-${rdns}`).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /0x[0-9a-f]{4}…/i })
+    .waitFor();
+}
