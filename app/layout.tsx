@@ -7,8 +7,9 @@ import { Footer } from '@/components/shell/footer';
 import { Freshness, StaleBanner } from '@/components/shell/freshness';
 import { Header } from '@/components/shell/header';
 import { BottomNav } from '@/components/shell/nav';
+import { PageSlot } from '@/components/shell/pending-page';
 import { StartingUp } from '@/components/shell/starting-up';
-import { themeScript } from '@/components/shell/theme';
+import { ThemeScript } from '@/components/shell/theme-script';
 import { ConnectSlot } from '@/components/wallet/connect-slot';
 import { readStart } from './start';
 import './globals.css';
@@ -33,8 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme script sets an attribute that the server cannot know.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <ThemeScript />
       </head>
       <body className="flex min-h-dvh flex-col">
         <Shell>{children}</Shell>
@@ -59,7 +59,7 @@ async function Shell({ children }: { children: ReactNode }) {
       <Header freshness={<Freshness />} connect={<ConnectSlot />} />
       <StaleBanner />
       <main id="content" className="page grow">
-        {children}
+        <PageSlot>{children}</PageSlot>
       </main>
       <Footer />
       <BottomNav />

@@ -30,17 +30,12 @@ function Equation({ health, summary }: { health: PoolHealth; summary: PoolSummar
       : [{ key: 'sum', sign: '=', wei: accounted, what: 'accounted for' }];
   const difference = (chainBalance ?? balance) - accounted;
   return (
-    <li className="grid gap-x-6 gap-y-3 border-t border-line px-4 py-4 sm:px-5 md:grid-cols-[7rem_minmax(0,1fr)_auto] md:items-center">
+    <li className="grid gap-x-4 gap-y-3 border-t border-line px-4 py-4 sm:px-5 lg:grid-cols-[7rem_minmax(0,1fr)_12.5rem] lg:items-center">
       <h3 className="text-table">{tag}</h3>
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-2 text-table tabular-nums">
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
         <Term wei={balance} what="held in Amp" />
         {parts.map(({ key, sign, wei, what }) => (
-          <span key={key} className="flex items-baseline gap-3">
-            <span aria-hidden="true" className="text-ink-3">
-              {key === 'assets' || key === 'sum' ? (holds ? '=' : '≠') : sign}
-            </span>
-            <Term wei={wei} what={what} />
-          </span>
+          <Term key={key} sign={sign === '=' && !holds ? '≠' : sign} wei={wei} what={what} />
         ))}
       </div>
       <p className={holds ? 'text-small text-locked' : 'text-small text-drawn'}>
@@ -58,9 +53,11 @@ function Equation({ health, summary }: { health: PoolHealth; summary: PoolSummar
   );
 }
 
-function Term({ wei, what }: { wei: bigint; what: string }) {
+/** One figure of the equation, with the sign before it. */
+function Term({ sign, wei, what }: { sign?: string; wei: bigint; what: string }) {
   return (
-    <span className="inline-flex flex-col">
+    <span className="relative flex flex-col pl-5 text-table">
+      {sign && <span className="absolute left-0 text-ink-3">{sign}</span>}
       <Amount wei={wei} decimals={2} className="font-medium" />
       <span className="text-tick text-ink-3">{what}</span>
     </span>

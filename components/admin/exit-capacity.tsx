@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { MiniBar } from '@/components/ui/slice-bar';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';
-import { Time } from '@/components/ui/time';
+import { Moment } from '@/components/ui/time';
 import { relative } from '@/components/ui/time-text';
 import type { PoolHealth, PoolsAnswer } from '@/lib/domain/api';
 import { formatAmpShort } from '@/lib/domain/money';
@@ -31,9 +31,11 @@ export function ExitCapacity({ health, pools }: { health: PoolHealth[]; pools: P
           <Th>When</Th>
           <Th>Pool</Th>
           <Th numeric>Leaving</Th>
-          <Th numeric>Staked then</Th>
+          <Th numeric className="max-md:hidden">
+            Staked then
+          </Th>
           <Th numeric>May be locked then</Th>
-          <Th className="w-[26%]">Locked now, of that</Th>
+          <Th className="w-[26%] max-sm:hidden">Locked now, of that</Th>
         </tr>
       </thead>
       <tbody>
@@ -43,20 +45,20 @@ export function ExitCapacity({ health, pools }: { health: PoolHealth[]; pools: P
           return (
             <tr key={`${pool}-${exitAt}`}>
               <RowTh>
-                <Time at={exitAt} form="minute" />{' '}
+                <Moment at={exitAt} near={now} form="minute" />{' '}
                 <span className="font-normal text-ink-3">· {relative(exitAt, now)}</span>
               </RowTh>
               <Td>{tag}</Td>
               <Td numeric>
                 <Amount wei={leaving} />
               </Td>
-              <Td numeric>
+              <Td numeric className="max-md:hidden">
                 <Amount wei={assets} />
               </Td>
               <Td numeric>
                 <Amount wei={capacity} />
               </Td>
-              <Td>
+              <Td className="max-sm:hidden">
                 {over > 0n ? (
                   <Tag tone="claimed">{formatAmpShort(over)} AMP over</Tag>
                 ) : (

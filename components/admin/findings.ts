@@ -95,7 +95,7 @@ function overdue({ pools }: AdminAnswer): Finding {
     key: 'overdue',
     verdict: 'care',
     what: `${plural(count, 'payment is', 'payments are')} overdue`,
-    detail: `${formatAmp(wei, 0)} AMP behind them. Their merchants may claim.`,
+    detail: `${formatAmp(wei, 0)} AMP is behind ${count === 1 ? 'it, and its merchant' : 'them, and their merchants'} may claim.`,
   };
 }
 
@@ -128,7 +128,7 @@ function fullness({ pool, settled }: PoolSummary): Finding[] {
   ];
 }
 
-function reorgs({ reorgs: count, deepestReorg, startedAt: _ }: FollowerState): Finding {
+function reorgs({ reorgs: count, deepestReorg }: FollowerState): Finding {
   if (count === 0)
     return { key: 'reorgs', verdict: 'fine', what: 'No block was replaced since the server started' };
   return {

@@ -15,9 +15,15 @@ export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHea
         <tr>
           <Th>Pool</Th>
           <Th className="w-[30%]">Use</Th>
-          <Th numeric>Locked</Th>
-          <Th numeric>May be locked</Th>
-          <Th numeric>Limit</Th>
+          <Th numeric className="max-sm:hidden">
+            Locked
+          </Th>
+          <Th numeric className="max-md:hidden">
+            May be locked
+          </Th>
+          <Th numeric className="max-md:hidden">
+            Limit
+          </Th>
           <Th numeric>Overdue</Th>
         </tr>
       </thead>
@@ -29,7 +35,7 @@ export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHea
               <RowTh>{pool.tag}</RowTh>
               <Td>
                 <div className="flex items-center gap-3">
-                  <div className="grow">
+                  <div className="min-w-16 grow">
                     <MiniBar
                       locked={settled.locked}
                       label={`${formatBps(settled.utilisationBps)} used`}
@@ -43,13 +49,13 @@ export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHea
                   <span className="w-14 text-right text-ink-2">{formatBps(settled.utilisationBps)}</span>
                 </div>
               </Td>
-              <Td numeric>
+              <Td numeric className="max-sm:hidden">
                 <Amount wei={settled.locked} />
               </Td>
-              <Td numeric>
+              <Td numeric className="max-md:hidden">
                 <Amount wei={settled.capacity} />
               </Td>
-              <Td numeric className="text-ink-2">
+              <Td numeric className="text-ink-2 max-md:hidden">
                 {formatBps(pool.params.maxUtilisationBps)}
               </Td>
               <Td numeric>

@@ -59,7 +59,7 @@ export function AmpChart({
           <span>No readings yet</span>
         )}
       </figcaption>
-      <div className="relative mt-3 h-32">
+      <div className="relative mt-3 h-40">
         <svg
           viewBox={`0 0 ${FRAME} ${FRAME}`}
           preserveAspectRatio="none"
@@ -93,7 +93,7 @@ export function AmpChart({
               className="absolute left-0 -translate-y-full bg-raised pr-1.5 text-tick text-ink-3 tabular-nums"
               style={{ top: percent(plot.yTick(tick)) }}
             >
-              {formatAmpShort(BigInt(tick) * WEI_PER_AMP)}
+              {formatAmpShort(BigInt(tick) * WEI_PER_AMP).replace(/\.0+(?=\D|$)/, '')}
             </span>
           ))}
         {shown && (

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorPanel, reasonOf } from '@/components/ui/error-panel';
 import { Notice } from '@/components/ui/notice';
@@ -87,7 +88,7 @@ export function Ledger() {
           </Button>
         )}
       </div>
-      <Panel aria-label="Locks">
+      <Panel aria-label="Locks" className="overflow-clip">
         {query.isPending ? (
           <Loading what="Reading the ledger">
             <SkeletonRows rows={12} />
@@ -127,7 +128,7 @@ export function Ledger() {
                     poolTag={tags.get(lock.pool)}
                     arrived={isNew(lock, now)}
                     rowIndex={index + 2}
-                    className="absolute! inset-x-0 top-0"
+                    className={cx('absolute! inset-x-0 top-0', index === 0 && 'max-sm:border-t-0')}
                     style={{ transform: `translateY(${start - margin}px)`, height: rowHeight }}
                   />
                 ) : null;

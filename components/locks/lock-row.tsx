@@ -19,10 +19,10 @@ import { TimeLeft } from './time-left';
 export type LockColumns = 'feed' | 'ledger' | 'payments';
 
 const grid: Record<LockColumns, string> = {
-  feed: 'sm:grid-cols-[5.75rem_minmax(0,1fr)_3rem_5rem_5rem_10.75rem]',
+  feed: 'sm:grid-cols-[5.75rem_minmax(0,1fr)_4rem_4.5rem_4.5rem_10.75rem]',
   payments: 'sm:grid-cols-[6.5rem_minmax(0,1fr)_4rem_6rem_7rem_10.75rem]',
   ledger:
-    'sm:grid-cols-[6.5rem_minmax(0,1fr)_3rem_5.5rem_5.5rem_10.75rem] md:grid-cols-[7rem_minmax(0,1fr)_7rem_4rem_7rem_8rem_11rem]',
+    'sm:grid-cols-[6.5rem_minmax(0,1fr)_4rem_5rem_5rem_10.75rem] lg:grid-cols-[7rem_minmax(0,1fr)_7rem_4rem_7rem_8rem_11rem]',
 };
 const rowClass = (columns: LockColumns) =>
   cx(
@@ -30,7 +30,7 @@ const rowClass = (columns: LockColumns) =>
     grid[columns],
   );
 
-const headClass = 'text-left text-small font-medium text-ink-3';
+const headClass = 'text-left text-small font-medium whitespace-nowrap text-ink-3';
 
 export function LockHead({ columns, className }: { columns: LockColumns; className?: string }) {
   const ledger = columns === 'ledger';
@@ -43,7 +43,7 @@ export function LockHead({ columns, className }: { columns: LockColumns; classNa
     <tr aria-rowindex={1} className={cx(rowClass(columns), 'py-2 max-sm:sr-only', className)}>
       {head('Time left')}
       {head('Payment')}
-      {ledger && head('Pool', 'max-md:sr-only')}
+      {ledger && head('Pool', 'max-lg:sr-only')}
       {head('Paid with')}
       {head('Value', 'sm:text-right')}
       {head('Locked', 'sm:text-right')}
@@ -106,7 +106,7 @@ export function LockRow({
         </Link>
         {columns !== 'payments' && <ShortHex value={lock.paymentId} className="shrink-0" />}
       </td>
-      {columns === 'ledger' && <td className="truncate text-ink-2 max-md:sr-only">{poolTag}</td>}
+      {columns === 'ledger' && <td className="truncate text-ink-2 max-lg:sr-only">{poolTag}</td>}
       <td className="max-sm:sr-only">{asciiFromHex(lock.quote.asset)}</td>
       <td className="text-right max-sm:order-2">
         {formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency))}

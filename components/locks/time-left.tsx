@@ -1,5 +1,5 @@
 import { Ring } from '@/components/ui/ring';
-import { Time } from '@/components/ui/time';
+import { Ago } from '@/components/ui/time';
 import { countdown } from '@/components/ui/time-text';
 import type { LockRow } from '@/lib/domain/api';
 import { type Deadline, deadlineOf, endedAt, shareLeft } from './deadline';
@@ -16,7 +16,7 @@ export function TimeLeft({ lock, now }: { lock: LockRow; now: number }) {
   const wait = deadlineOf(lock, now);
   if (!wait) {
     const end = endedAt(lock, now) ?? lock.expiresAt;
-    return <Time at={end} now={now} className="text-small whitespace-nowrap text-ink-3" />;
+    return <Ago at={end} now={now} className="text-small whitespace-nowrap text-ink-3" />;
   }
   const { short, long } = words[wait.kind];
   return (

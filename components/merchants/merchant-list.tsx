@@ -12,25 +12,17 @@ import { Tag } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';
 import { merchantsQueryOptions } from '@/lib/live/queries';
 
-/** Everyone whose payments can be guaranteed; those with most at stake first. */
+/** Everyone whose payments can be guaranteed, by name: an order that does not change while one reads. */
 export function MerchantList() {
   const { data } = useSuspenseQuery(merchantsQueryOptions());
   const nameOf = useNames();
-  const rows = data.merchants.toSorted(
-    (a, b) => b.liveCount - a.liveCount || b.totalCount - a.totalCount || (a.address < b.address ? -1 : 1),
-  );
+  const rows = data.merchants
+    .map((merchant) => ({ ...merchant, name: nameOf(merchant.address) }))
+    .sort((a, b) => (a.name ?? a.address).localeCompare(b.name ?? b.address, 'en'));
   const covered = rows.filter((merchant) => merchant.liveCount > 0).length;
   return (
     <>
-      <PageTitle
-        title={
-          rows.length === 0
-            ? 'No merchant is registered yet.'
-            : covered === 0
-              ? `${rows.length} ${rows.length === 1 ? 'merchant accepts' : 'merchants accept'} guaranteed payments.`
-              : `${covered} of ${rows.length} merchants ${covered === 1 ? 'has' : 'have'} a payment guaranteed right now.`
-        }
-      >
+      <PageTitle title={headline(rows.length, covered)}>
         A payment can be guaranteed once its merchant is registered on chain.
       </PageTitle>
       <Panel aria-label="Merchants">
@@ -46,13 +38,13 @@ export function MerchantList() {
                 <Th numeric className="border-t-0">
                   Guaranteed now
                 </Th>
-                <Th numeric className="border-t-0">
+                <Th numeric className="border-t-0 max-sm:hidden">
                   AMP behind it
                 </Th>
                 <Th numeric className="border-t-0 max-sm:hidden">
                   Payments so far
                 </Th>
-                <Th className="border-t-0 max-sm:hidden">Registered</Th>
+                <Th className="border-t-0 pl-8 max-sm:hidden">Registered</Th>
               </tr>
             </thead>
             <tbody>
@@ -60,7 +52,7 @@ export function MerchantList() {
                 <tr key={merchant.address} className="relative hover:bg-hover">
                   <RowTh>
                     <Link href={`/merchants/${merchant.address}`} className="after:absolute after:inset-0">
-                      {nameOf(merchant.address) ?? 'Merchant'}
+                      {merchant.name ?? 'Merchant'}
                     </Link>{' '}
                     <ShortHex value={merchant.address} className="font-normal" />
                     {!merchant.registered && (
@@ -70,13 +62,13 @@ export function MerchantList() {
                     )}
                   </RowTh>
                   <Td numeric>{merchant.liveCount.toLocaleString('en-US')}</Td>
-                  <Td numeric>
+                  <Td numeric className="max-sm:hidden">
                     <Amount wei={merchant.liveWei} />
                   </Td>
                   <Td numeric className="max-sm:hidden">
                     {merchant.totalCount.toLocaleString('en-US')}
                   </Td>
-                  <Td className="text-ink-2 max-sm:hidden">
+                  <Td className="pl-8 text-ink-2 max-sm:hidden">
                     <Time at={merchant.since} form="day" />
                   </Td>
                 </tr>
@@ -87,4 +79,12 @@ export function MerchantList() {
       </Panel>
     </>
   );
+}
+
+function headline(all: number, covered: number): string {
+  if (all === 0) return 'No merchant is registered yet.';
+  if (covered === 0)
+    return `${all} ${all === 1 ? 'merchant accepts' : 'merchants accept'} guaranteed payments.`;
+  const who = covered === all && all > 1 ? `All ${all} merchants` : `${covered} of ${all} merchants`;
+  return `${who} ${covered === 1 ? 'has' : 'have'} a payment guaranteed right now.`;
 }

@@ -4,4 +4,4 @@ import type { LocksFilter } from '@/lib/live/queries';
 export const FEED = { limit: 100 } as const satisfies LocksFilter;
 
 /** Rows of the feed that are shown. */
-export const FEED_ROWS = 12;
+export const FEED_ROWS = 10;

@@ -5,7 +5,7 @@ import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
 import { KeyValues } from '@/components/ui/key-values';
 import { PanelHeader } from '@/components/ui/panel';
-import { Time } from '@/components/ui/time';
+import { Ago } from '@/components/ui/time';
 import { formatFiat } from '@/lib/domain/money';
 import { poolsQueryOptions } from '@/lib/live/queries';
 import { lastDayOf } from './totals';
@@ -62,7 +62,7 @@ export function LastDay() {
           {
             key: 'last',
             label: 'Last one',
-            value: day.lastDrawAt === null ? 'never' : <Time at={day.lastDrawAt} now={now} />,
+            value: day.lastDrawAt === null ? 'never' : <Ago at={day.lastDrawAt} now={now} />,
           },
         ]}
       />

@@ -63,7 +63,13 @@ export function PoolBar() {
               value: <Amount wei={totals.locked} form="short" />,
               note: (
                 <>
-                  {formatBps(totals.utilisationBps)} used{peak !== null && ` · 24 h peak ${formatBps(peak)}`}
+                  <span className="whitespace-nowrap">{formatBps(totals.utilisationBps)} used</span>
+                  {peak !== null && (
+                    <>
+                      {' '}
+                      <span className="whitespace-nowrap">· 24 h peak {formatBps(peak)}</span>
+                    </>
+                  )}
                 </>
               ),
             },

@@ -41,11 +41,21 @@ export function PoolsTable() {
               <Th>Pool</Th>
               <Th numeric>Staked</Th>
               <Th className="w-[28%]">Use</Th>
-              <Th numeric>Locked</Th>
-              <Th numeric>Free</Th>
-              <Th numeric>Live payments</Th>
-              <Th numeric>Stakers</Th>
-              <Th numeric>Next exit</Th>
+              <Th numeric className="max-lg:hidden">
+                Locked
+              </Th>
+              <Th numeric className="max-sm:hidden">
+                Free
+              </Th>
+              <Th numeric className="max-sm:hidden">
+                Live payments
+              </Th>
+              <Th numeric className="max-lg:hidden">
+                Stakers
+              </Th>
+              <Th numeric className="max-md:hidden">
+                Next exit
+              </Th>
               <Th>
                 <span className="sr-only">Action</span>
               </Th>
@@ -78,15 +88,19 @@ export function PoolsTable() {
                     <span className="w-14 text-right text-ink-2">{formatBps(settled.utilisationBps)}</span>
                   </div>
                 </Td>
-                <Td numeric>
+                <Td numeric className="max-lg:hidden">
                   <Amount wei={settled.locked} form="short" />
                 </Td>
-                <Td numeric>
+                <Td numeric className="max-sm:hidden">
                   <Amount wei={settled.free} form="short" />
                 </Td>
-                <Td numeric>{openLocks.toLocaleString('en-US')}</Td>
-                <Td numeric>{stakers.toLocaleString('en-US')}</Td>
-                <Td numeric className="text-ink-2">
+                <Td numeric className="max-sm:hidden">
+                  {openLocks.toLocaleString('en-US')}
+                </Td>
+                <Td numeric className="max-lg:hidden">
+                  {stakers.toLocaleString('en-US')}
+                </Td>
+                <Td numeric className="text-ink-2 max-md:hidden">
                   {settled.nextExitAt === null ? '–' : relative(settled.nextExitAt, now)}
                 </Td>
                 <Td numeric>

@@ -1,3 +1,4 @@
+import { cx } from '@/components/ui/cx';
 import { CheckIcon, ClockIcon } from '@/components/ui/icons';
 import type { Finality } from '@/lib/domain/entities';
 
@@ -10,8 +11,13 @@ const words: Record<Finality, string> = {
 export function FinalityNote({ finality }: { finality: Finality }) {
   const Icon = finality === 'finalized' ? CheckIcon : ClockIcon;
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <Icon className={finality === 'finalized' ? 'text-locked' : 'text-ink-3'} />
+    <span className="whitespace-nowrap">
+      <Icon
+        className={cx(
+          'mr-1.5 inline align-[-0.17em]',
+          finality === 'finalized' ? 'text-locked' : 'text-ink-3',
+        )}
+      />
       {words[finality]}
     </span>
   );

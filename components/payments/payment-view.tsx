@@ -8,7 +8,7 @@ import { Explain } from '@/components/ui/explain';
 import { Address, Hash, ShortHex } from '@/components/ui/hex';
 import { type KeyValue, KeyValues } from '@/components/ui/key-values';
 import { Panel, PanelHeader } from '@/components/ui/panel';
-import { Time } from '@/components/ui/time';
+import { Moment } from '@/components/ui/time';
 import { relative } from '@/components/ui/time-text';
 import type { PaymentAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -70,7 +70,8 @@ function facts(
   const live = isGuaranteed(verdictOf(lock, now).status);
   const time = (at: number) => (
     <>
-      <Time at={at} form="minute" /> <span className="font-normal text-ink-3">· {relative(at, now)}</span>
+      <Moment at={at} near={now} form="minute" />{' '}
+      <span className="font-normal text-ink-3">· {relative(at, now)}</span>
     </>
   );
   const whileLive: KeyValue[] = live

@@ -1,6 +1,6 @@
 import { formatBlock } from '@/components/shell/freshness-text';
 import { Amount } from '@/components/ui/amount';
-import { Time } from '@/components/ui/time';
+import { Moment, Time } from '@/components/ui/time';
 import { relative } from '@/components/ui/time-text';
 import type { PaymentAnswer } from '@/lib/domain/api';
 import type { Finality } from '@/lib/domain/entities';
@@ -14,18 +14,19 @@ type Step = PaymentAnswer['steps'][number];
 
 /** A payment's story as it stands at `now`: what the chain says, then what is still to come. */
 export function stepsOf(answer: PaymentAnswer, now: number): TimelineStep[] {
-  return [...answer.steps.map((step, index) => happened(step, index, answer)), ...ahead(answer, now)];
+  return [...answer.steps.map((step, index) => happened(step, index, answer, now)), ...ahead(answer, now)];
 }
 
 function happened(
   { kind, amount, at }: Step,
   index: number,
   { lock, lockedFinality }: PaymentAnswer,
+  now: number,
 ): TimelineStep {
   const key = `${at.block}-${at.logIndex}-${index}`;
   const when = (
     <>
-      <Time at={at.timestamp} form="clock" /> · block {formatBlock(at.block)}
+      <Moment at={at.timestamp} near={now} /> · block {formatBlock(at.block)}
     </>
   );
   switch (kind) {

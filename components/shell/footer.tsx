@@ -1,11 +1,12 @@
 'use client';
 import { useDeployment, useFreshness } from '@/components/live/live-context';
 import { Hash } from '@/components/ui/hex';
+import { Zone } from '@/components/ui/time';
 import { formatBlock } from './freshness-text';
 
 /** Where the numbers come from, and what they are worth. */
 export function Footer() {
-  const { block } = useFreshness();
+  const { block, timestamp } = useFreshness();
   const { chainId, local, collateralPool } = useDeployment();
   return (
     <footer className="mt-16 border-t border-line text-small text-ink-3 max-md:pb-20">
@@ -15,8 +16,9 @@ export function Footer() {
             'No block is known yet.'
           ) : (
             <>
-              Read at block <span className="tabular-nums">{formatBlock(block)}</span>, the chain’s latest. A
-              block this young can still be replaced; each payment says how final its own is.
+              Times are in your zone, <Zone at={timestamp ?? 0} />, and in UTC when pointed at. Read at block{' '}
+              <span className="tabular-nums">{formatBlock(block)}</span>, the chain’s latest. A block this
+              young can still be replaced; each payment says how final its own is.
             </>
           )}
         </p>

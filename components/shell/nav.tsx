@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '@/components/ui/cx';
+import { PendingMark } from './pending-page';
 import { isCurrent, places } from './places';
 
 /** On top, from tablet width on. */
@@ -24,6 +25,7 @@ export function TopNav() {
             )}
           >
             {name}
+            <PendingMark name={name} />
           </Link>
         );
       })}
@@ -55,6 +57,7 @@ export function BottomNav() {
           >
             <Icon width={18} height={18} />
             {name}
+            <PendingMark name={name} />
           </Link>
         );
       })}

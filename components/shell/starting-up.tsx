@@ -32,9 +32,12 @@ export function StartingUp({ reason }: { reason: string }) {
       <div>
         <h1 className="sr-only">Not ready yet</h1>
         <EmptyState title="Not ready yet">
-          <span role="status">{latest}</span>
-          <br />
-          This page opens by itself as soon as there is something to show.
+          <span role="status" className="block text-balance">
+            {latest}
+          </span>
+          <span className="mt-1 block text-balance text-ink-3">
+            This page opens by itself as soon as there is something to show.
+          </span>
         </EmptyState>
       </div>
     </main>

@@ -141,7 +141,7 @@ export function MiniBar({ locked, parts, label }: { locked: bigint; parts: BarPa
       role="img"
       aria-label={label}
       title={label}
-      className="flex h-2 min-w-24 overflow-hidden rounded-xs bg-sunken"
+      className="flex h-2 min-w-14 overflow-hidden rounded-xs bg-sunken"
     >
       <span className="bg-locked" style={{ flexGrow: partsOf(locked, total) }} />
       {parts.map(({ key, size }) => (

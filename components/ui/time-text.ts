@@ -32,12 +32,21 @@ export function relative(timestamp: number, now: number): string {
   return away > 0 ? `in ${duration(away)}` : `${duration(-away)} ago`;
 }
 
-export type TimeForm = 'clock' | 'minute' | 'day' | 'full';
+export type TimeForm = 'clock' | 'minute' | 'day' | 'full' | 'dated-clock' | 'dated-minute';
 
 const forms: Record<TimeForm, Intl.DateTimeFormatOptions> = {
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
+  'dated-clock': {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
+  'dated-minute': { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   full: {
     day: 'numeric',
     month: 'short',
@@ -59,4 +68,23 @@ export function timeText(timestamp: number, form: TimeForm, timeZone: string | u
   const formatter = known ?? new Intl.DateTimeFormat('en-GB', { ...forms[form], timeZone });
   if (!known) formatters.set(key, formatter);
   return formatter.format(timestamp * 1000);
+}
+
+/** A time of day, with its date when that is not the day of `near`. */
+export function momentText(
+  timestamp: number,
+  form: 'clock' | 'minute',
+  near: number,
+  timeZone: string | undefined,
+): string {
+  const sameDay = timeText(timestamp, 'day', timeZone) === timeText(near, 'day', timeZone);
+  return timeText(timestamp, sameDay ? form : `dated-${form}`, timeZone);
+}
+
+/** How far a zone is from UTC at a time, as people write it: `GMT+1`, `UTC`. */
+export function zoneText(timestamp: number, timeZone: string | undefined): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(
+    timestamp * 1000,
+  );
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
 }

@@ -1,10 +1,10 @@
 'use client';
 import { useSyncExternalStore } from 'react';
-import { relative, type TimeForm, timeText } from './time-text';
+import { momentText, relative, type TimeForm, timeText, zoneText } from './time-text';
 
 const never = () => () => {};
 
-/** The zone of the reader. The server knows none, so the first rendering is in UTC on both sides, and says so. */
+/** The zone of the reader. The server knows none, so the first rendering is in UTC on both sides. */
 export const useTimeZone = (): string | undefined =>
   useSyncExternalStore<string | undefined>(
     never,
@@ -12,32 +12,52 @@ export const useTimeZone = (): string | undefined =>
     () => 'UTC',
   );
 
-/**
- * A second of chain time, as the reader's clock shows it. UTC is in its title and its machine-readable value. With
- * `withZone` the zone stands beside it: wherever a time is read alone.
- */
-export function Time({
-  at,
-  form = 'clock',
-  now,
-  className,
-}: {
-  at: number;
-  form?: TimeForm;
-  /** given, the time is shown relative to it, and absolutely in the title */
-  now?: number;
-  className?: string;
-}) {
+const isoText = (at: number): string => new Date(at * 1000).toISOString();
+
+/** A second of chain time as the reader's clock shows it; UTC is in its title and its machine-readable value. */
+export function Time({ at, form = 'clock', className }: { at: number; form?: TimeForm; className?: string }) {
   const zone = useTimeZone();
-  const iso = new Date(at * 1000).toISOString();
-  const local = timeText(at, 'full', zone);
   return (
-    <time
-      dateTime={iso}
-      title={`${local} · ${iso.replace('T', ' ').replace('.000Z', ' UTC')}`}
-      className={className}
-    >
-      {now === undefined ? timeText(at, form, zone) : relative(at, now)}
+    <time dateTime={isoText(at)} title={fullText(at, zone)} className={className}>
+      {timeText(at, form, zone)}
     </time>
   );
 }
+
+/** The same within a day: the date stands with it only when it is another day than that of `near`, in chain time. */
+export function Moment({
+  at,
+  near,
+  form = 'clock',
+  className,
+}: {
+  at: number;
+  near: number;
+  form?: 'clock' | 'minute';
+  className?: string;
+}) {
+  const zone = useTimeZone();
+  return (
+    <time dateTime={isoText(at)} title={fullText(at, zone)} className={className}>
+      {momentText(at, form, near, zone)}
+    </time>
+  );
+}
+
+/** How long ago, or how long until; `now` is chain time. */
+export function Ago({ at, now, className }: { at: number; now: number; className?: string }) {
+  const zone = useTimeZone();
+  return (
+    <time dateTime={isoText(at)} title={fullText(at, zone)} className={className}>
+      {relative(at, now)}
+    </time>
+  );
+}
+
+/** The zone that times are shown in, for where it has to be said. */
+export function Zone({ at }: { at: number }) {
+  return zoneText(at, useTimeZone());
+}
+
+const fullText = (at: number, zone: string | undefined): string =>
+  `${timeText(at, 'full', zone)} · ${isoText(at).replace('T', ' ').replace('.000Z', ' UTC')}`;
