@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
 import { current, epochRows, poolRows, positionRows, ticketRows } from '@/lib/db';
 import { epochs, pools, positions, tickets } from '@/lib/db/schema';
 import { accountHistory } from '@/lib/domain/account-history';
@@ -10,6 +10,7 @@ import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { ticketWorth } from '@/lib/domain/ticket-worth';
 import { readAccountEvents } from './account-events';
+import { openEpochs } from './open-epochs';
 import type { Finish, View } from './view';
 
 const LINES = 200;
@@ -82,9 +83,8 @@ async function readBooks(
     .from(epochs)
     .where(
       and(
-        current(epochs),
         inArray(epochs.pool, ids),
-        or(eq(epochs.rolled, false), and(inArray(epochs.epoch, exitEpochs), gt(epochs.sharesLeft, 0n))),
+        or(openEpochs(), and(current(epochs), inArray(epochs.epoch, exitEpochs))),
       ),
     );
   return new Map(

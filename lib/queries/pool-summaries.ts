@@ -6,6 +6,7 @@ import type { Hex } from '@/lib/domain/codecs';
 import { settlePool } from '@/lib/domain/settle';
 import { rowCount } from './columns';
 import { hasStatus } from './lock-filter';
+import { openEpochs } from './open-epochs';
 import type { View } from './view';
 
 const DAY = 86_400;
@@ -17,10 +18,10 @@ export async function readPoolSummaries({ db, at, deployment }: View, only?: Hex
     .from(pools)
     .where(and(current(pools), only && eq(pools.id, only)))
     .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
-  const openEpochs = await db
+  const epochsFound = await db
     .select()
     .from(epochs)
-    .where(and(current(epochs), eq(epochs.rolled, false), only && eq(epochs.pool, only)))
+    .where(and(openEpochs(), only && eq(epochs.pool, only)))
     .orderBy(asc(epochs.pool), asc(epochs.epoch));
   const hours = await db
     .select()
@@ -41,7 +42,7 @@ export async function readPoolSummaries({ db, at, deployment }: View, only?: Hex
   return poolsFound.map((row) => {
     const pool = poolRows.fromRow(row);
     const mine = <Row extends { pool: Hex }>(rows: Row[]) => rows.filter((r) => r.pool === pool.id);
-    const poolEpochs = mine(openEpochs).map(epochRows.fromRow);
+    const poolEpochs = mine(epochsFound).map(epochRows.fromRow);
     return {
       pool,
       settled: settlePool(pool, poolEpochs, at.timestamp, deployment.epochLength),

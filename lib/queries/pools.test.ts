@@ -90,6 +90,13 @@ describe('read models', () => {
     expect(summary?.settled.nextExitAt).toBe(told.exit * 300);
     expect(summary?.hours.reduce((sum, hour) => sum + hour.guaranteedCount, 0)).toBe(7);
     expect(answer?.pools[1]).toMatchObject({ openLocks: 0, stakers: 1 });
+    // Epochs that ended empty are never rolled: they must not pile up in the answer.
+    const ends = summary?.epochs.map((epoch) => [epoch.lockEnd > 0n, epoch.sharesLeft > 0n]);
+    expect(ends).toEqual([
+      [true, false],
+      // the exit leaves when the last lock that it may back has ended
+      [true, true],
+    ]);
   });
 
   it('pool: losses newest first, with what they were taken from; null when unknown', async () => {
