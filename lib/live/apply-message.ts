@@ -131,6 +131,7 @@ function touchedAnswers({ events }: LiveDelta): QueryKey[] {
       case 'ExitCancelled':
       case 'ExitClaimed':
         add(keys.account(event.args.account));
+        add(keys.pools()); // how many people stake is not in the events
         add(['pool']);
         break;
       case 'TransferByPartition':

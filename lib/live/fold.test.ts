@@ -314,3 +314,11 @@ describe('a merchant', () => {
     expect(fold(delta(6, [theirs])).sums).toEqual(sums);
   });
 });
+
+test('a live payment that expires by the clock is no longer counted', () => {
+  const lock = lockOf(1, 5, 100n);
+  const before = fresh(foldPools(poolsAt(4), none, delta(5, [locked(1, 5, 100n, 100n)])));
+  expect(before.pools[0]?.openLocks).toBe(1);
+  const after = fresh(foldPools(before, new Map([[id(1), lock]]), delta(200, [])));
+  expect(after.pools[0]?.openLocks).toBe(0);
+});

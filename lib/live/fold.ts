@@ -93,7 +93,11 @@ export function foldPools(
   return {
     ...answer,
     at: headOf(delta),
-    pools: answer.pools.map((summary) => foldSummary(summary, changes, delta, answer.epochLength)),
+    pools: answer.pools.map((summary) => {
+      const folded = foldSummary(summary, changes, delta, answer.epochLength);
+      const expired = expiredBetween(locks, summary.pool.id, answer.at.timestamp, delta.block.timestamp);
+      return { ...folded, openLocks: Math.max(0, folded.openLocks - expired) };
+    }),
   };
 }
 
@@ -118,6 +122,17 @@ function foldSummary(
     openLocks: Math.max(0, summary.openLocks + openedMinusClosed(delta.events, id)),
     settled: settlePool(pool, epochs, timestamp, epochLength),
   };
+}
+
+/** Locks in hand that ended by the clock alone. One that the block closes in time is counted there. */
+function expiredBetween(locks: ReadonlyMap<string, Lock>, pool: string, from: number, to: number): number {
+  return [...locks.values()].filter(
+    (lock) =>
+      lock.pool === pool &&
+      isGuaranteed(lockStatus(lock, from)) &&
+      lock.expiresAt > from &&
+      lock.expiresAt <= to,
+  ).length;
 }
 
 function openedMinusClosed(events: ChainEvent[], pool: string): number {

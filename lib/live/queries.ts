@@ -41,8 +41,15 @@ export const keys = {
 };
 export type HistoryInterval = (typeof historyIntervals)[number];
 
+/** The price of AMP is no event that is followed: what shows one is fetched again now and then. */
+const PRICE_EVERY_MS = 30_000;
+
 export const poolsQueryOptions = () =>
-  queryOptions({ queryKey: keys.pools(), queryFn: get(poolsAnswer, '/api/pools') });
+  queryOptions({
+    queryKey: keys.pools(),
+    queryFn: get(poolsAnswer, '/api/pools'),
+    refetchInterval: PRICE_EVERY_MS,
+  });
 
 export const poolQueryOptions = (id: Hex) =>
   queryOptions({ queryKey: keys.pool(id), queryFn: get(poolAnswer, `/api/pools/${id}`) });
@@ -79,7 +86,11 @@ export const ledgerQueryOptions = (filter: LocksFilter = {}) =>
   });
 
 export const paymentQueryOptions = (id: Hex) =>
-  queryOptions({ queryKey: keys.payment(id), queryFn: get(paymentAnswer, `/api/payments/${id}`) });
+  queryOptions({
+    queryKey: keys.payment(id),
+    queryFn: get(paymentAnswer, `/api/payments/${id}`),
+    refetchInterval: PRICE_EVERY_MS,
+  });
 
 export const accountQueryOptions = (address: Hex) =>
   queryOptions({ queryKey: keys.account(address), queryFn: get(accountAnswer, `/api/accounts/${address}`) });

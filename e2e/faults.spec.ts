@@ -1,0 +1,111 @@
+import { expect, type Page, test } from '@playwright/test';
+import { withChain } from './support/fixtures';
+import { connectWallet, injectWallet, type TestWallet } from './support/wallet';
+
+let wallet: TestWallet;
+
+const field = (page: Page) => page.getByLabel('Amount to stake');
+const button = (page: Page) => page.getByRole('button', { name: /^Stake( [\d,.]+ AMP)?( again)?$/ });
+
+test.beforeEach(async ({ page, context }) => {
+  const { rpcUrl } = await withChain();
+  wallet = await injectWallet(context, { rpcUrl, account: 13 });
+  await page.goto('/stake?pool=HARBOR');
+  await connectWallet(page);
+  await expect(page.getByText('Spendable')).toBeVisible();
+});
+
+test('what cannot be an amount is said next to the field, and nothing is sent', async ({ page }) => {
+  for (const [typed, words] of [
+    ['0', 'Enter more than 0.'],
+    ['-5', 'An amount cannot be negative.'],
+    ['1e5', 'Write the amount out in digits'],
+    ['12,34', 'Write the amount in digits'],
+    ['abc', 'Write the amount in digits'],
+    [`0.${'1'.repeat(19)}`, 'AMP has 18 decimals, and this has 19'],
+    ['9.99', 'takes 10 AMP or more'],
+    ['99999999999', 'You can spend'],
+  ] as const) {
+    await field(page).fill(typed);
+    await expect(field(page)).toHaveAttribute('aria-invalid', 'true');
+    await expect(field(page)).toHaveAccessibleDescription(new RegExp(words));
+    await field(page).press('Enter');
+  }
+  await field(page).fill('');
+  await field(page).press('Enter');
+  await expect(field(page)).toHaveAccessibleDescription(/Enter an amount of AMP/);
+  await field(page).fill('1,250.50');
+  await expect(page.getByText('Understood as 1,250.5 AMP.')).toBeVisible();
+  expect(wallet.sent()).toEqual([]);
+  expect(wallet.asked()).toEqual(['eth_requestAccounts']);
+});
+
+test('MAX is the spendable balance to the wei', async ({ page }) => {
+  const chain = await withChain();
+  await page.getByRole('button', { name: 'Max', exact: true }).click();
+  const typed = await field(page).inputValue();
+  const [whole = '', fraction = ''] = typed.split('.');
+  expect(BigInt(whole + fraction.padEnd(18, '0'))).toBe(await chain.spendable(wallet.address()));
+});
+
+test('a wallet that refuses: said in words, what was typed is kept, and a second try goes through', async ({
+  page,
+}) => {
+  wallet.rejectNext();
+  await field(page).fill('100');
+  await button(page).click();
+  await expect(
+    page.getByText(/you (declined|refused|rejected|said no)|declined|refused/i).first(),
+  ).toBeVisible();
+  await expect(field(page)).toHaveValue('100');
+  expect(wallet.sent()).toEqual([]);
+  await button(page).click();
+  await expect(page.getByRole('region', { name: /^Your stake in/ })).toContainText('100');
+  expect(wallet.sent()).toHaveLength(1);
+});
+
+test('a wallet on another network: the page can be read, and switching makes it work', async ({ page }) => {
+  await wallet.switchChain(1);
+  await field(page).fill('100');
+  await expect(page.getByText(/Your wallet is on/)).toBeVisible();
+  await expect(button(page)).toBeDisabled();
+  await page.getByRole('button', { name: /^Switch to/ }).click();
+  await expect(page.getByText(/Your wallet is on/)).toHaveCount(0);
+  await expect(button(page)).toBeEnabled();
+  expect(wallet.sent()).toEqual([]);
+});
+
+test('a pool that pauses between the page and the click: the reason is said, and nothing is lost', async ({
+  page,
+}) => {
+  const chain = await withChain();
+  await field(page).fill('100');
+  await expect(button(page)).toBeEnabled();
+  wallet.hangNext();
+  await button(page).click();
+  await expect(page.getByText('Your wallet is asking you')).toBeVisible();
+  await chain.pause('HARBOR', true);
+  try {
+    wallet.answer('approve');
+    await expect(page.getByRole('main')).toContainText(/paused/i);
+    await expect(field(page)).toHaveValue('100');
+  } finally {
+    await chain.pause('HARBOR', false);
+  }
+});
+
+test('a reload while a transaction is on its way does not lose it', async ({ page }) => {
+  const chain = await withChain();
+  await chain.rpc.call('evm_setIntervalMining', [0]);
+  try {
+    await field(page).fill('250');
+    await button(page).click();
+    await expect(page.getByText('Sent, and waiting for a block.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText(/Stake(d)? 250 AMP|waiting for a block/i).first()).toBeVisible();
+  } finally {
+    await chain.rpc.call('evm_setIntervalMining', [1]);
+  }
+  await expect(page.getByRole('region', { name: /^Your stake in/ })).toContainText('Ever staked');
+  expect(wallet.sent()).toHaveLength(1);
+});

@@ -1,0 +1,101 @@
+import { expect, type Page, test } from '@playwright/test';
+import { parseEther } from 'viem';
+import { withChain } from './support/fixtures';
+import { paymentRow } from './support/payment-row';
+import { connectWallet, injectWallet } from './support/wallet';
+
+const stakeOf = (page: Page) => page.getByRole('region', { name: /^Your stake in/ });
+
+async function stake(page: Page, amount: string): Promise<void> {
+  await page.getByLabel('Amount to stake').fill(amount);
+  await page.getByRole('button', { name: /^Stake [\d,.]+ AMP$/ }).click();
+}
+
+test('stake, watch a payment come and go, leave, and have the AMP back, without a reload', async ({
+  page,
+  context,
+}) => {
+  const chain = await withChain();
+  const wallet = await injectWallet(context, { rpcUrl: chain.rpcUrl, account: 11 });
+  const staker = wallet.address();
+  const before = await chain.spendable(staker);
+
+  await page.goto('/stake?pool=HARBOR');
+  await connectWallet(page);
+  await stake(page, '25,000');
+  await expect(stakeOf(page).getByText('Worth now')).toBeVisible();
+  await expect(stakeOf(page)).toContainText('25,000');
+  expect(await chain.spendable(staker)).toBe(before - parseEther('25000'));
+
+  const [ledger, overview, merchant] = await Promise.all([0, 1, 2].map(() => context.newPage()));
+  if (!ledger || !overview || !merchant) throw new Error('no pages');
+  await Promise.all([
+    ledger.goto('/locks'),
+    overview.goto('/'),
+    merchant.goto(`/merchants/${chain.merchant()}`),
+  ]);
+  const payment = await chain.lock({ amount: parseEther('4000') });
+  for (const each of [ledger, overview, merchant]) {
+    await expect(paymentRow(each, payment)).toContainText('Guaranteed');
+  }
+  await chain.release(payment, parseEther('4000'));
+  for (const each of [ledger, overview, merchant]) {
+    await expect(paymentRow(each, payment)).toContainText('Released');
+  }
+  await Promise.all([ledger, overview, merchant].map((each) => each.close()));
+
+  await page.getByRole('tab', { name: 'Leave' }).click();
+  await page.getByRole('button', { name: 'Max', exact: true }).click();
+  await page.getByRole('button', { name: 'Request exit of all' }).click();
+  await expect(stakeOf(page).getByRole('button', { name: 'Cancel exit' })).toBeVisible();
+  const { pendingShares } = await chain.poolInfo('HARBOR');
+  expect(pendingShares).toBe(parseEther('25000'));
+
+  // The payment's lock could have lasted 1,200 s: nobody leaves before its end.
+  await chain.warp(1300);
+  await stakeOf(page).getByRole('button', { name: 'Claim', exact: true }).click();
+  await stakeOf(page).locator('button[type=submit]').click();
+  await expect(stakeOf(page).getByRole('listitem')).toHaveCount(0);
+  expect(await chain.spendable(staker)).toBe(before);
+});
+
+test('a payment that fails is paid from the pool, and the staker sees the loss to the wei', async ({
+  page,
+  context,
+}) => {
+  const chain = await withChain();
+  const wallet = await injectWallet(context, { rpcUrl: chain.rpcUrl, account: 12 });
+  const staker = wallet.address();
+  await page.goto('/stake?pool=BITCOIN');
+  await connectWallet(page);
+  await stake(page, '33,333.333333333333333333'.replace(/,/g, ''));
+  await expect(stakeOf(page).getByText('Worth now')).toBeVisible();
+
+  const pool = await chain.poolInfo('BITCOIN');
+  const { shares } = await chain.account('BITCOIN', staker);
+  const worth = (assets: bigint) => (shares * assets) / pool.shares;
+  const drawn = parseEther('1234.567891');
+  const payment = await chain.lock({ tag: 'BITCOIN', amount: parseEther('2000') });
+
+  const paid = await context.newPage();
+  await paid.goto(`/payments/${payment}`);
+  await expect(paid.getByRole('heading', { name: 'Guaranteed' })).toBeVisible();
+  const merchantBefore = await chain.spendable(chain.merchant());
+  await chain.draw(payment, drawn);
+  await chain.draw(payment, parseEther('2000') - drawn);
+  await expect(paid.getByRole('heading', { name: /Paid from collateral/ })).toBeVisible();
+  expect((await chain.spendable(chain.merchant())) - merchantBefore).toBe(parseEther('2000'));
+
+  // Each draw is split by the assets before and after it, rounded down: contracts/pool/PoolMath.sol.
+  const lost =
+    worth(pool.assets) -
+    worth(pool.assets - drawn) +
+    (worth(pool.assets - drawn) - worth(pool.assets - parseEther('2000')));
+  expect((await chain.account('BITCOIN', staker)).assets).toBe(worth(pool.assets - parseEther('2000')));
+  await page.goto(`/account/${staker}`);
+  const answer = await page.request.get(`/api/accounts/${staker}`);
+  const { positions } = await answer.json();
+  expect(positions).toMatchObject([{ poolTag: 'BITCOIN', lost: lost.toString() }]);
+  const [whole, fraction] = [lost / 10n ** 18n, (lost % 10n ** 18n).toString().padStart(18, '0')];
+  await expect(page.getByText(`${whole}.${fraction.slice(0, 2)}`).first()).toBeVisible();
+});
