@@ -1,7 +1,7 @@
 'use client';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
@@ -9,7 +9,7 @@ import { Explain } from '@/components/ui/explain';
 import { type BarPart, SliceBar, SliceLegend } from '@/components/ui/slice-bar';
 import type { Outcome, Slice } from '@/components/ui/slices';
 import { relative } from '@/components/ui/time-text';
-import type { LockRow } from '@/lib/domain/api';
+import type { LockRow, PoolsAnswer } from '@/lib/domain/api';
 import { lockStatus } from '@/lib/domain/lock-status';
 import { ampToCents, formatAmp, formatAmpShort, formatBps, formatFiat } from '@/lib/domain/money';
 import { max } from '@/lib/domain/rounding';
@@ -37,6 +37,7 @@ export function PoolBar() {
     { key: 'held', size: totals.heldBack, label: `${formatAmpShort(totals.heldBack)} AMP held back` },
   ];
   const router = useRouter();
+  const outcomeOf = useOutcomes(live.locks, pools);
   const peak = history ? peakUse(history, totals, now - DAY) : null;
   const guaranteeable = pools.price ? ampToCents(totals.free, pools.price.ampUsd) : null;
 
@@ -45,7 +46,7 @@ export function PoolBar() {
       <SliceBar
         slices={slices}
         parts={parts}
-        outcomeOf={useOutcomes()}
+        outcomeOf={outcomeOf}
         onPick={(id) => router.push(`/payments/${id}`)}
         label={`Of ${formatAmpShort(totals.assets)} AMP staked, ${formatAmpShort(totals.locked)} is locked for payments, ${formatAmpShort(totals.leaving)} is leaving, ${formatAmpShort(totals.free)} is free, ${formatAmpShort(totals.heldBack)} is held back`}
       />
@@ -136,11 +137,20 @@ function useSlices(locks: LockRow[], now: number): Slice[] {
   );
 }
 
-/** What became of a lock that is no longer live: the feed beside it holds its latest state. */
-function useOutcomes(): (id: string) => Outcome {
-  const { data } = useQuery(locksQueryOptions(FEED));
-  return useCallback(
-    (id) => (data?.locks.find((lock) => lock.paymentId === id)?.status === 'drawn' ? 'drawn' : 'released'),
-    [data],
-  );
+/**
+ * What became of a lock that is no longer live. The feed beside the bar holds it when it is recent; of an older one
+ * only its pool tells, whether there was a draw in this very block.
+ */
+function useOutcomes(live: LockRow[], { pools, at }: PoolsAnswer): (id: string) => Outcome {
+  const { data: feed } = useQuery(locksQueryOptions(FEED));
+  const poolOf = useRef(new Map<string, string>());
+  useEffect(() => {
+    poolOf.current = new Map(live.map((lock) => [lock.paymentId, lock.pool]));
+  }, [live]);
+  return (id) => {
+    const known = feed?.locks.find((lock) => lock.paymentId === id);
+    if (known) return known.status === 'drawn' ? 'drawn' : 'released';
+    const pool = pools.find((summary) => summary.pool.id === poolOf.current.get(id))?.pool;
+    return pool?.lastDrawAt === at.timestamp ? 'drawn' : 'released';
+  };
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { cx } from './cx';
 import { cutSlices, type Outcome, partsOf, type Slice, slicesThatFit } from './slices';
 import { useDepartures } from './use-departures';
@@ -45,8 +45,9 @@ export function SliceBar({
   const live = useAfterFirstPaint();
   const locked = slices.reduce((sum, slice) => sum + slice.size, 0n);
   const total = parts.reduce((sum, part) => sum + part.size, locked);
-  const { shown, merged } = cutSlices(slices, slicesThatFit(width, locked, total));
-  const standing = useDepartures(shown, outcomeOf);
+  const most = slicesThatFit(width, locked, total);
+  const { shown, merged } = useMemo(() => cutSlices(slices, most), [slices, most]);
+  const standing = useDepartures(shown, slices, outcomeOf);
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a pointer's shortcut to what the table below links to

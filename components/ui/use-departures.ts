@@ -7,27 +7,34 @@ const LEAVING_MS = 900;
 /** More than this at once is not a block but a page that was asleep: nothing moves then. */
 const AT_ONCE = 24;
 
+const idsOf = (slices: Slice[]) => slices.map((slice) => slice.id);
 const mayMove = () => !document.hidden && !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** The slices that stand, and for a moment those that just left, with what became of them. */
-export function useDepartures(slices: Slice[], outcomeOf: (id: string) => Outcome): Standing[] {
-  const before = useRef(slices);
-  const order = useRef<string[]>([]);
+/**
+ * The slices that are shown, and for a moment those that just left, with what became of them. One that is only no
+ * longer shown, because it is among `all` but was merged, has not left.
+ */
+export function useDepartures(shown: Slice[], all: Slice[], outcomeOf: (id: string) => Outcome): Standing[] {
+  const before = useRef(shown);
+  const order = useRef(idsOf(shown));
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   const [ghosts, setGhosts] = useState<Ghost[]>([]);
-  const standing = withGhosts(slices, ghosts, order.current);
+  const standing = withGhosts(shown, ghosts, order.current);
 
   useLayoutEffect(() => {
-    const now = new Set(slices.map((slice) => slice.id));
+    if (before.current === shown) return;
+    const now = new Set(all.map((slice) => slice.id));
     const gone = before.current.filter((slice) => !now.has(slice.id));
-    before.current = slices;
+    before.current = shown;
     if (gone.length === 0 || gone.length > AT_ONCE || !mayMove()) {
       order.current = standing.map(({ slice }) => slice.id);
       return;
     }
-    // The order stays as it was for one more rendering: it is what puts a ghost back where it stood.
     const leaving = gone.map((slice): Ghost => ({ slice, outcome: outcomeOf(slice.id) }));
-    setGhosts((others) => [...others, ...leaving]);
+    const names = new Set(idsOf(gone));
+    const next = [...ghosts.filter(({ slice }) => !names.has(slice.id)), ...leaving];
+    order.current = withGhosts(shown, next, order.current).map(({ slice }) => slice.id);
+    setGhosts(next);
     const timer = setTimeout(() => {
       timers.current.delete(timer);
       setGhosts((others) => others.filter((ghost) => !leaving.includes(ghost)));

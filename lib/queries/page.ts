@@ -1,10 +1,11 @@
 import 'server-only';
-import { QueryClient, type QueryKey } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import type { Deployment } from '@/lib/domain/api';
 import { isNotReady } from '@/lib/http/not-ready';
 import { getRuntime, serverLog } from '@/lib/http/runtime';
+import { createQueryClient } from '@/lib/live/query-client';
 import { type Read, readTogether } from './view';
 
 /** One thing a page shows: the key that the browser will look for it under, and the read model that fills it. */
@@ -21,7 +22,7 @@ export type Prefetch = { options: { queryKey: QueryKey }; read: Read<unknown> };
  */
 export async function prefetch(items: readonly Prefetch[]): Promise<QueryClient> {
   await connection();
-  const queryClient = new QueryClient();
+  const queryClient = createQueryClient();
   const answers = await readOrNothing(items.map((item) => item.read));
   items.forEach(({ options }, index) => {
     const answer = answers?.[index];
