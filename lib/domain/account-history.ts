@@ -25,7 +25,16 @@ export type AccountHistory = {
   lost: ReadonlyMap<Hex, bigint>;
 };
 
-/** The events that {@link accountHistory} wants; others do no harm. */
+/** An event as {@link accountHistory} needs it: of a draw, of which a pool may have many thousands, only this much. */
+export type HistoryEvent = Exclude<ChainEvent, { name: 'LockDrawn' }> | DrawEvent;
+export type DrawEvent = Pick<EventOf<'LockDrawn'>, 'name' | 'at'> & {
+  args: Pick<
+    EventOf<'LockDrawn'>['args'],
+    'pool' | 'paymentId' | 'merchant' | 'amount' | 'totalAssets' | 'totalShares'
+  >;
+};
+
+/** The names that it wants beside `LockDrawn` and `EpochRolled`; others do no harm. */
 export const accountEventNames = [
   'Supplied',
   'ExitRequested',
@@ -43,7 +52,7 @@ type Holding = { active: bigint; tickets: Map<bigint, bigint> };
  * @param events in the order of the chain: the account's own, and of the pools it has been in `LockDrawn` and
  * `EpochRolled` since then. Those of before its first stake change nothing.
  */
-export function accountHistory(account: Hex, events: readonly ChainEvent[]): AccountHistory {
+export function accountHistory(account: Hex, events: readonly HistoryEvent[]): AccountHistory {
   const holdings = new Map<Hex, Holding>();
   const lost = new Map<Hex, bigint>();
   const entries: AccountEntry[] = [];
@@ -55,7 +64,7 @@ export function accountHistory(account: Hex, events: readonly ChainEvent[]): Acc
     return known;
   };
   const add = (
-    event: ChainEvent,
+    event: HistoryEvent,
     entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex | null },
   ) => entries.push({ at: event.at, paymentId: null, ...entry });
 
@@ -129,7 +138,7 @@ export function accountHistory(account: Hex, events: readonly ChainEvent[]): Acc
   return { entries, lost };
 }
 
-function lossIn({ args }: EventOf<'LockDrawn'>, { active, tickets }: Holding): bigint {
+function lossIn({ args }: DrawEvent, { active, tickets }: Holding): bigint {
   const shares = [...tickets.values()].reduce((sum, n) => sum + n, active);
   const { amount, totalAssets, totalShares } = args;
   const before = assetsForShares({ assets: totalAssets + amount, shares: totalShares }, shares);
@@ -140,7 +149,7 @@ function lossIn({ args }: EventOf<'LockDrawn'>, { active, tickets }: Holding): b
  * The transfers behind stakes, exits and payouts, which have lines of their own or are to be named for what they are.
  * A stake's event comes before its transfer, an exit's may come on either side: so both are matched by transaction.
  */
-function poolMoves(account: Hex, events: readonly ChainEvent[]) {
+function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
   const sums = new Map<string, bigint>();
   const payouts = new Map<string, Hex>();
   const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${pool}`;

@@ -1,14 +1,15 @@
-import { and, asc, desc, eq, gte, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { eventFromRow } from '@/lib/db';
 import { events } from '@/lib/db/schema';
-import { accountEventNames } from '@/lib/domain/account-history';
+import { accountEventNames, type DrawEvent, type HistoryEvent } from '@/lib/domain/account-history';
 import type { Hex } from '@/lib/domain/codecs';
-import type { ChainEvent } from '@/lib/domain/events';
+import { amountArg } from './columns';
 import type { View } from './view';
 
-/** Transfers that are looked at, newest first: enough for every line that is shown, also of a busy address. */
+/** Transfers and payouts that are looked at, newest first: enough for every line that is shown, also of a busy address. */
 const MOST_TRANSFERS = 1_000;
-const transfers = ['TransferByPartition', 'Minted'];
+const transfers: readonly string[] = ['TransferByPartition', 'Minted'];
+const deeds = accountEventNames.filter((name) => !transfers.includes(name));
 
 /** The events that tell an account's history, in the order of the chain. */
 export async function readAccountEvents(
@@ -16,64 +17,82 @@ export async function readAccountEvents(
   account: Hex,
   memberships: readonly { pool: Hex; sinceBlock: number }[],
   exitEpochs: readonly number[],
-): Promise<ChainEvent[]> {
+): Promise<HistoryEvent[]> {
   const { db } = view;
   const own = or(eq(events.account, account), eq(events.counterparty, account));
-  const moves = await db
+  const done = await db
     .select()
     .from(events)
-    .where(
-      and(
-        own,
-        inArray(
-          events.name,
-          accountEventNames.filter((name) => !transfers.includes(name)),
-        ),
-      ),
-    );
+    .where(and(own, inArray(events.name, deeds)));
   const transferred = await db
     .select()
     .from(events)
-    .where(and(own, inArray(events.name, transfers)))
+    .where(and(own, inArray(events.name, [...transfers])))
     .orderBy(desc(events.block), desc(events.logIndex))
     .limit(MOST_TRANSFERS);
-  const payouts = await db
-    .select()
-    .from(events)
-    .where(and(eq(events.account, account), eq(events.name, 'LockDrawn')))
-    .orderBy(desc(events.block), desc(events.logIndex))
-    .limit(MOST_TRANSFERS);
-  const rows = [...moves, ...transferred, ...payouts];
-  for (const { pool, sinceBlock } of memberships)
-    rows.push(...(await readPoolEvents(view, pool, sinceBlock, exitEpochs)));
-  return unique(rows).map(eventFromRow);
+  const found: HistoryEvent[] = [...done, ...transferred].map(eventFromRow);
+  found.push(...(await readDraws(view, eq(events.account, account), MOST_TRANSFERS)));
+  for (const { pool, sinceBlock } of memberships) {
+    const since = and(eq(events.pool, pool), gte(events.block, sinceBlock));
+    found.push(...(await readDraws(view, since)), ...(await readRolls(view, since, exitEpochs)));
+  }
+  return inOrder(found);
 }
 
-/** What changed the worth of a pool's shares since a block: its draws, and the rolls of the account's exits. */
-async function readPoolEvents({ db }: View, pool: Hex, sinceBlock: number, exitEpochs: readonly number[]) {
-  const since = and(eq(events.pool, pool), gte(events.block, sinceBlock));
-  const draws = await db
-    .select()
+/**
+ * Draws, newest first, without what a history does not need: an account may have been in a pool through many thousands
+ * of them, and each counts for what it lost.
+ */
+async function readDraws({ db }: View, where: SQL | undefined, most?: number): Promise<DrawEvent[]> {
+  const amount = (name: string) => sql`${amountArg(events.args, name)}`.mapWith(BigInt);
+  const query = db
+    .select({
+      block: events.block,
+      logIndex: events.logIndex,
+      timestamp: events.timestamp,
+      tx: events.tx,
+      pool: events.pool,
+      merchant: events.account,
+      paymentId: events.paymentId,
+      amount: amount('amount'),
+      totalAssets: amount('totalAssets'),
+      totalShares: amount('totalShares'),
+    })
     .from(events)
-    .where(and(since, eq(events.name, 'LockDrawn')))
-    .orderBy(asc(events.block));
-  const rolls = await db
+    .where(and(where, eq(events.name, 'LockDrawn')))
+    .orderBy(desc(events.block), desc(events.logIndex));
+  const rows = await (most === undefined ? query : query.limit(most));
+  return rows.flatMap(({ block, logIndex, timestamp, tx, pool, merchant, paymentId, ...amounts }) =>
+    // Every draw names all three.
+    pool === null || merchant === null || paymentId === null
+      ? []
+      : [
+          {
+            name: 'LockDrawn',
+            at: { block, timestamp, logIndex, tx },
+            args: { pool, merchant, paymentId, ...amounts },
+          },
+        ],
+  );
+}
+
+/** When the account's exits stopped to bear losses. */
+async function readRolls({ db }: View, where: SQL | undefined, exitEpochs: readonly number[]) {
+  const rows = await db
     .select()
     .from(events)
     .where(
       and(
-        since,
+        where,
         eq(events.name, 'EpochRolled'),
         inArray(sql`${events.args} ->> 'epoch'`, exitEpochs.map(String)),
       ),
     );
-  return [...draws, ...rolls];
+  return rows.map(eventFromRow);
 }
 
-type EventRow = typeof events.$inferSelect;
-
 /** Each event once, in the order of the chain. */
-function unique(rows: EventRow[]): EventRow[] {
-  const byPlace = new Map(rows.map((row) => [`${row.block}/${row.logIndex}`, row]));
-  return [...byPlace.values()].sort((a, b) => a.block - b.block || a.logIndex - b.logIndex);
+function inOrder(found: HistoryEvent[]): HistoryEvent[] {
+  const byPlace = new Map(found.map((event) => [`${event.at.block}/${event.at.logIndex}`, event]));
+  return [...byPlace.values()].sort((a, b) => a.at.block - b.at.block || a.at.logIndex - b.at.logIndex);
 }

@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
 import { current, epochRows, poolRows, positionRows, ticketRows } from '@/lib/db';
 import { epochs, pools, positions, tickets } from '@/lib/db/schema';
-import { accountHistory } from '@/lib/domain/account-history';
+import { accountHistory, type HistoryEvent } from '@/lib/domain/account-history';
 import type { AccountAnswer, AccountPosition, AccountTicket } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Epoch, Pool, Position, Ticket } from '@/lib/domain/entities';
-import type { ChainEvent } from '@/lib/domain/events';
 import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { ticketWorth } from '@/lib/domain/ticket-worth';
@@ -117,7 +116,7 @@ const toPosition = (
 function toTicket(
   ticket: Ticket,
   { pool, epochs }: Book,
-  events: readonly ChainEvent[],
+  events: readonly HistoryEvent[],
   timestamp: number,
   epochLength: number,
 ): AccountTicket {
@@ -132,7 +131,7 @@ function toTicket(
 }
 
 /** An empty ticket was paid or taken back. The amount cannot tell: after a total loss, a ticket pays nothing. */
-const endOf = (ticket: Ticket, events: readonly ChainEvent[]): 'claimed' | 'cancelled' =>
+const endOf = (ticket: Ticket, events: readonly HistoryEvent[]): 'claimed' | 'cancelled' =>
   events.some(
     (event) =>
       event.name === 'ExitClaimed' &&
