@@ -92,6 +92,8 @@ function launch(
     ['--slots-in-an-epoch', '4'],
     forWriting ? ['--prune-history'] : ['--prune-history', String(KEPT_STATES)],
     ['--no-request-size-limit'],
+    // Otherwise it writes a line for each request it serves.
+    ['--quiet'],
     genesisTimestamp === undefined ? [] : ['--timestamp', String(genesisTimestamp)],
     loadState === undefined ? [] : ['--load-state', loadState],
   ].flat();

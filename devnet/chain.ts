@@ -7,7 +7,7 @@ import type { Deployment } from '@/lib/domain/api';
 import { connect, type Reader } from './clients';
 import { type Call, type ContractCalls, contractCalls } from './contract-calls';
 import { type PoolPlan, planPoolId } from './pools';
-import { createRpc, fromHex, type Rpc, RpcError, toHex } from './rpc';
+import { createRpc, type Rpc, RpcError, toHex } from './rpc';
 
 /**
  * A local chain with a deployment on it, and its accounts' pens: anvil signs for them, and numbers their
@@ -19,9 +19,11 @@ export type DevChain = {
   deployment: Deployment;
   calls: ContractCalls;
   poolId(plan: PoolPlan): Hex;
-  /** sends without waiting; with the call's own gas bound, so nothing is estimated */
+  /** sends, without waiting and without looking whether it would fail */
   submit(from: Address, call: Call): Promise<Hex>;
-  /** estimates, sends and waits until it is mined; throws {@link Reverted} with the contract's own error */
+  /** sends if it would pass in the next block; throws {@link Reverted} with the contract's own error otherwise */
+  send(from: Address, call: Call): Promise<Hex>;
+  /** sends and waits until it is mined; throws {@link Reverted} as `send` does */
   perform(from: Address, call: Call): Promise<Receipt>;
   /** the latest block */
   head(): Promise<{ number: number; timestamp: number }>;
@@ -59,28 +61,36 @@ export async function openDevChain(rpcUrl: string, deployment: Deployment): Prom
   const rpc = createRpc(rpcUrl);
   await rpc.call('eth_chainId');
   const reader = await connect(rpcUrl);
+
+  const submit: DevChain['submit'] = async (from, { to, data, gas }) =>
+    hex.parse(
+      await rpc.call('eth_sendTransaction', [{ from, to, data, gas: toHex(gas), gasPrice: GAS_PRICE }]),
+    );
+  const send: DevChain['send'] = async (from, call) => {
+    // What it says of the gas is not used: a block later, an epoch may have ended and need settling first.
+    await rpc
+      .call('eth_estimateGas', [{ from, to: call.to, data: call.data }, 'pending'])
+      .catch((error: unknown) => {
+        throw reverted(error) ?? error;
+      });
+    return submit(from, call);
+  };
   return {
     rpc,
     reader,
     deployment,
     calls: contractCalls(deployment),
     poolId: (plan) => planPoolId(plan, deployment.collateralPool),
-    submit: (from, call) => send(rpc, { from, to: call.to, data: call.data, gas: toHex(call.gas) }),
+    submit,
+    send,
     async perform(from, call) {
-      // Without a bound anvil runs it first, and tells why it would fail.
-      const hash = await send(rpc, { from, to: call.to, data: call.data }).catch((error: unknown) => {
-        throw reverted(error) ?? error;
-      });
+      const hash = await send(from, call);
       const receipt = await waitForReceipt(rpc, hash);
       if (!receipt.status) throw new Reverted(null, [], `transaction ${hash} was mined, and reverted`);
       return receipt;
     },
     head: async () => blockSchema.parse(await rpc.call('eth_getBlockByNumber', ['latest', false])),
   };
-}
-
-async function send(rpc: Rpc, transaction: Record<string, string>): Promise<Hex> {
-  return hex.parse(await rpc.call('eth_sendTransaction', [{ ...transaction, gasPrice: GAS_PRICE }]));
 }
 
 /** Waits until a transaction is mined: anvil mines a moment after it has answered. */
@@ -110,7 +120,3 @@ export function reverted(error: unknown): Reverted | null {
     return new Reverted(null, [], error.message);
   }
 }
-
-/** The chain's number of blocks, cheaper than {@link DevChain.head}. */
-export const blockNumber = async (rpc: Rpc): Promise<number> =>
-  Number(fromHex(await rpc.call('eth_blockNumber')));

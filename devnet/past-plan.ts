@@ -1,9 +1,10 @@
 import type { Hex } from 'viem';
+import { type Ending, endingsOf } from './endings';
 import { collateralFor, settlesAtOnce } from './market';
 import { paceAt, planPayments, planPrices, planSteps, type Stretch, stepAfter } from './past-times';
 import { drawPayment, type Payment, type PaymentTimes, paymentTimes } from './payments';
 import type { PoolPlan } from './pools';
-import { createRandom, type Random } from './random';
+import { createRandom } from './random';
 import { planStakers, type StakerStep, stakedAt } from './staker-plan';
 
 /**
@@ -22,10 +23,11 @@ export type PastOptions = Omit<Stretch, 'pace'> & {
   scale?: number;
   /** what the chain can lock in a pool, in wei, for a stretch without stakers of its own */
   free?: (pool: PoolPlan) => bigint;
+  /** what is still to be done about locks from before */
+  endings?: readonly Ending[];
 };
 
 export type PlannedLock = { payment: Payment; times: PaymentTimes; price: bigint };
-export type PlannedDraw = { id: Hex; by: 'operator' | Hex; amount: bigint };
 
 /** What one block of the past holds. */
 export type PastBlock = {
@@ -34,7 +36,7 @@ export type PastBlock = {
   stakers: StakerStep[];
   locks: PlannedLock[];
   claims: { id: Hex; merchant: Hex }[];
-  draws: PlannedDraw[];
+  draws: { id: Hex; by: 'operator' | Hex; amount: bigint }[];
   releases: Hex[];
 };
 
@@ -57,6 +59,10 @@ export function planPast(options: PastOptions): PastBlock[] {
     for (const { at, step } of planStakers(steps, random.fork('stakers'))) blocks.at(at).stakers.push(step);
   }
 
+  for (const ending of options.endings ?? []) {
+    if (ending.at <= stretch.to) note(blocks.at(ending.at), ending);
+  }
+
   const room = createRoom(free ?? ((pool, at) => stakedAt(pool, steps, at)));
   planPayments(stretch, steps, scale, random.fork('times')).forEach((at, index) => {
     const own = random.fork(`payment ${index}`);
@@ -66,11 +72,33 @@ export function planPast(options: PastOptions): PastBlock[] {
     const amount = collateralFor(payment.cents, lock.price);
     if (!room.take(payment.pool, amount, at, at + times.expires)) return;
     blocks.at(at).locks.push(lock);
-    for (const end of endings(lock, at, amount, { steps, random: own })) {
-      if (end.at <= stretch.to) end.act(blocks.at(end.at));
+    const settledAt = settlesAtOnce(payment.asset) ? at + MOMENT : releaseStep(steps, at, times);
+    for (const ending of endingsOf(payment, times, { at, amount, settledAt, random: own })) {
+      // What lies beyond the stretch is left to the live chain.
+      if (ending.at <= stretch.to) note(blocks.at(ending.at), ending);
     }
   });
   return blocks.sorted();
+}
+
+/** Payments that settle about together are released together, unless a merchant would lose patience meanwhile. */
+function releaseStep(steps: readonly number[], at: number, { settles, settleBy }: PaymentTimes): number {
+  const step = stepAfter(steps, at + settles);
+  return step !== null && step < at + settleBy ? step : at + settles;
+}
+
+function note(block: PastBlock, ending: Ending): void {
+  switch (ending.kind) {
+    case 'release':
+      block.releases.push(ending.id);
+      return;
+    case 'claim':
+      block.claims.push(ending);
+      return;
+    case 'draw':
+      block.draws.push(ending);
+      return;
+  }
 }
 
 function createBlocks() {
@@ -100,41 +128,4 @@ function createRoom(limit: (pool: PoolPlan, at: number) => bigint) {
       return fits;
     },
   };
-}
-
-type Ending = { at: number; act: (block: PastBlock) => void };
-
-/** What happens to a payment that was locked at `at`; what lies beyond the stretch is left to the live chain. */
-function endings(
-  { payment, times }: PlannedLock,
-  at: number,
-  amount: bigint,
-  { steps, random }: { steps: readonly number[]; random: Random },
-): Ending[] {
-  const { id, merchant, outcome } = payment;
-  const release = (when: number): Ending => ({ at: when, act: ({ releases }) => releases.push(id) });
-  const claim = (when: number): Ending => ({ at: when, act: ({ claims }) => claims.push({ id, merchant }) });
-  const draw = (when: number, by: PlannedDraw['by'], part: bigint): Ending => ({
-    at: when,
-    act: ({ draws }) => draws.push({ id, by, amount: part }),
-  });
-  const claimedAt = at + times.settleBy + random.int(1, 10);
-  switch (outcome.kind) {
-    case 'settles': {
-      const settled = settlesAtOnce(payment.asset) ? at + MOMENT : stepAfter(steps, at + times.settles);
-      return settled !== null && settled < at + times.expires ? [release(settled)] : [];
-    }
-    case 'drawn': {
-      const failed = at + times.settles + random.int(5, 15);
-      return [draw(failed, 'operator', (amount * BigInt(outcome.bps)) / 10_000n), release(failed)];
-    }
-    case 'claimed-drawn': {
-      const matured = claimedAt + payment.pool.params.claimDelay + random.int(1, 10);
-      return [claim(claimedAt), draw(matured, merchant, amount)];
-    }
-    case 'claimed-released':
-      return [claim(claimedAt), release(claimedAt + random.int(5, 20))];
-    case 'expires':
-      return [];
-  }
 }

@@ -5,10 +5,8 @@ import type { Random } from './random';
 
 /** Seconds before the end in which the world's pace turns into the live one; longer than any lock at the former. */
 const QUICKENING = 8_000;
-/** Seconds between two blocks with new payments, at the world's pace. */
 const STEP = 330;
 const LEAST_STEP = 6;
-/** Seconds between two payments, at the world's pace, day and night together. */
 const PAYMENT_EVERY = 75;
 /** As the pace quickens payments come closer, and a little more than in proportion: a busy evening. */
 const CROWDING = 1.3;
@@ -20,8 +18,10 @@ export type Stretch = {
   to: number;
   /** `world`: quickens towards the end, so that the live chain can go on; `live`: as fast as live all along */
   pace: 'world' | 'live';
-  /** steps grow so that there are about this many at the most */
-  maxSteps?: number;
+  /** seconds between two blocks with new payments, at the world's pace */
+  step?: number;
+  /** seconds between two payments, at the world's pace, day and night together */
+  every?: number;
 };
 
 /** How slow a time of the past is: 1 as the world, {@link LIVE_PACE} as the live chain. */
@@ -30,13 +30,12 @@ export const paceAt = ({ to, pace }: Stretch, at: number): number =>
 
 /** The seconds at which payments are locked and settled ones released. */
 export function planSteps(stretch: Stretch, random: Random): number[] {
-  const { from, to, maxSteps } = stretch;
-  const usual = maxSteps === undefined ? STEP : Math.max(STEP, Math.ceil((to - from) / maxSteps));
+  const { from, to, step = STEP } = stretch;
   const steps: number[] = [];
   for (let at = from; at <= to; ) {
     steps.push(at);
     const pace = stretch.pace === 'live' ? 1 : paceAt(stretch, at);
-    at += Math.max(LEAST_STEP, Math.round((usual * pace * random.int(70, 130)) / 100));
+    at += Math.max(LEAST_STEP, Math.round((step * pace * random.int(70, 130)) / 100));
   }
   return steps;
 }
@@ -61,7 +60,7 @@ export function planPayments(
   const crowd = (at: number) => (stretch.pace === 'live' ? 1 : paceAt(stretch, at) ** -CROWDING);
   const spans = steps.map((at, i) => at - (steps[i - 1] ?? at));
   const crowded = steps.reduce((sum, at, i) => sum + (spans[i] ?? 0) * crowd(at), 0);
-  const total = Math.round((crowded / PAYMENT_EVERY) * scale);
+  const total = Math.round((crowded / (stretch.every ?? PAYMENT_EVERY)) * scale);
   const weights = steps.map((at, i) => (spans[i] ?? 0) * crowd(at) * rhythm(at));
   const sum = weights.reduce((a, b) => a + b, 0);
   const times: number[] = [];

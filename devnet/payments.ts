@@ -2,7 +2,7 @@ import { type Hex, keccak256, stringToHex } from 'viem';
 import { asciiToHex } from '@/lib/domain/text';
 import { devAccounts } from './accounts';
 import type { CollateralLock } from './contract-calls';
-import { type AssetTicker, assetAmount, collateralFor, settleSeconds } from './market';
+import { type AssetTicker, assetAmount, collateralFor, LIVE_PACE, settleSeconds } from './market';
 import { type PoolPlan, planPoolId, poolPlans } from './pools';
 import type { Random } from './random';
 
@@ -81,6 +81,10 @@ export function paymentTimes(payment: Payment, pace: number, random: Random): Pa
   const window = Math.max(LEAST_CLAIM_WINDOW, Math.round(CLAIM_WINDOW * pace));
   return { settles, settleBy, expires: settleBy + payment.pool.params.claimDelay + window };
 }
+
+/** Seconds in which a live payment settles, read back from the `settleBy` (after the lock) of {@link paymentTimes}. */
+export const liveSettleSeconds = (settleBy: number): number =>
+  Math.max(0, Math.round((settleBy - Math.max(LEAST_PATIENCE, PATIENCE * LIVE_PACE)) / 1.5));
 
 /** The lock that guarantees a payment made at `at`, at a price of AMP (US dollars scaled by 1e8). */
 export function lockFor(

@@ -57,6 +57,10 @@ const departures: readonly {
 /** Small stakes and exits between the big ones, a few a day. */
 const SMALL_CHANGES = 60;
 
+/** The stakers who are at home in a pool. */
+export const homesOf = (pool: PoolPlan): number[] =>
+  holdings.filter(([, index]) => poolPlans[index] === pool).map(([staker]) => staker);
+
 /** What stakers have brought into a pool by `at`, in wei, small stakes and exits apart. */
 export function stakedAt(pool: PoolPlan, steps: readonly number[], at: number): bigint {
   const first = steps[0] ?? at;

@@ -13,9 +13,12 @@ export type Stakers = {
   submit(step: StakerStep, at: number): Promise<Hex | null>;
   /** takes the tickets out of a mined step */
   learn(receipt: Receipt, staker: number): void;
+  /** forgets what it knew and reads the tickets that are out from the chain */
+  adopt(): Promise<void>;
 };
 
-export function createStakers(chain: DevChain): Stakers {
+/** `post` sends: `chain.send` looks first whether it would pass, `chain.submit` is faster. */
+export function createStakers(chain: DevChain, post: DevChain['submit']): Stakers {
   const { calls, deployment } = chain;
   let tickets: Ticket[] = [];
 
@@ -36,7 +39,7 @@ export function createStakers(chain: DevChain): Stakers {
       args: [pool, account.address],
     });
     const wanted = (shares * BigInt(bps)) / 10_000n;
-    return wanted === 0n ? null : chain.submit(account.address, calls.requestExit(pool, wanted));
+    return wanted === 0n ? null : post(account.address, calls.requestExit(pool, wanted));
   }
 
   return {
@@ -46,28 +49,56 @@ export function createStakers(chain: DevChain): Stakers {
       const held = ticketsOf(step.staker, pool);
       switch (step.kind) {
         case 'stake':
-          return chain.submit(account.address, calls.stake(account.address, pool, step.amount));
+          return post(account.address, calls.stake(account.address, pool, step.amount));
         case 'exit':
           return exitOf(account, step.pool, step.bps);
         case 'cancel': {
           const last = held.filter((ticket) => !isDue(ticket, at)).at(-1);
           if (!last) return null;
           forget([last]);
-          return chain.submit(account.address, calls.cancelExit(pool, last.exitEpoch));
+          return post(account.address, calls.cancelExit(pool, last.exitEpoch));
         }
         case 'claim': {
           const due = held.filter((ticket) => isDue(ticket, at));
           if (due.length === 0) return null;
           forget(due);
           const epochs = due.map(({ exitEpoch }) => exitEpoch);
-          return chain.submit(account.address, calls.claimExit(pool, epochs, account.address));
+          return post(account.address, calls.claimExit(pool, epochs, account.address));
         }
       }
     },
     learn(receipt, staker) {
       for (const ticket of ticketsIn(receipt, deployment.collateralPool)) tickets.push({ ...ticket, staker });
     },
+    async adopt() {
+      tickets = await readTickets(chain);
+    },
   };
+}
+
+/** Every ticket of our stakers that is not paid yet. Requests to exit are rare, so the whole chain is searched. */
+async function readTickets({ reader, deployment }: DevChain): Promise<Ticket[]> {
+  const contract = { address: deployment.collateralPool, abi: collateralPoolAbi } as const;
+  const requests = await reader.getContractEvents({
+    ...contract,
+    eventName: 'ExitRequested',
+    fromBlock: BigInt(deployment.startBlock),
+    strict: true,
+  });
+  const found = new Map<string, Ticket>();
+  for (const { args } of requests) {
+    const { pool, account, exitEpoch } = args;
+    const staker = devAccounts().stakers.findIndex(({ address }) => address === account.toLowerCase());
+    const key = `${pool} ${staker} ${exitEpoch}`;
+    if (staker === -1 || found.has(key)) continue;
+    const ticket = await reader.readContract({
+      ...contract,
+      functionName: 'ticketOf',
+      args: [pool, account, exitEpoch],
+    });
+    if (ticket.shares > 0n) found.set(key, { pool, staker, exitEpoch });
+  }
+  return [...found.values()];
 }
 
 /** The tickets that a transaction made. */
