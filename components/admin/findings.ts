@@ -39,7 +39,7 @@ function follower({ status, head, lagBlocks, lastError }: FollowerState): Findin
     case 'backfilling':
       return { key, verdict: 'care', what: 'The follower is catching up', detail: at };
     case 'stalled':
-      return { key, verdict: 'wrong', what: 'The follower has stopped', detail: lastError ?? at };
+      return { key, verdict: 'wrong', what: 'The follower is stuck', detail: lastError ?? at };
     case 'live': {
       const lag = lagBlocks ?? 0;
       if (lag > LAG_OK) {

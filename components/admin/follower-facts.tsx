@@ -8,7 +8,7 @@ const statusWords: Record<FollowerState['status'], string> = {
   starting: 'Starting',
   backfilling: 'Catching up',
   live: 'Live',
-  stalled: 'Stopped',
+  stalled: 'Stuck',
 };
 const count = (value: number) => value.toLocaleString('en-US');
 

@@ -1,7 +1,7 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useChainTime } from '@/components/live/live-context';
+import { useChainTime, useFreshness } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
@@ -28,12 +28,14 @@ export function PaymentView({ paymentId }: { paymentId: Hex }) {
   const { data } = useSuspenseQuery(paymentQueryOptions(paymentId));
   const now = Math.max(useChainTime(), data.at.timestamp);
   const nameOf = useNames();
+  const { state, ageSeconds } = useFreshness();
+  const staleFor = state === 'stale' || state === 'down' ? ageSeconds : null;
   const { lock } = data;
   const verdict = verdictOf(lock, now);
   const name = nameOf(lock.merchant);
   return (
     <article className="mx-auto flex max-w-narrow flex-col gap-6 pt-6">
-      <VerdictCard verdict={verdict} />
+      <VerdictCard verdict={verdict} staleFor={staleFor} />
       <div>
         <p className="text-small text-ink-3">
           To{' '}

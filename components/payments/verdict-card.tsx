@@ -9,6 +9,7 @@ import {
   ShieldCheckIcon,
 } from '@/components/ui/icons';
 import { type Tone, toneClass } from '@/components/ui/tag';
+import { duration } from '@/components/ui/time-text';
 import type { LockStatus } from '@/lib/domain/lock-status';
 import type { Verdict } from './verdict';
 
@@ -21,9 +22,14 @@ const looks: Record<LockStatus, { tone: Tone; icon: Icon }> = {
   expired: { tone: 'neutral', icon: LapsedIcon },
 };
 
-/** One glance, from two metres: a shape, a word, a colour. The word is announced when it changes. */
-export function VerdictCard({ verdict }: { verdict: Verdict }) {
-  const { tone, icon: Icon } = looks[verdict.status];
+/**
+ * One glance, from two metres: a shape, a word, a colour. The word is announced when it changes. A page that no longer
+ * hears from the chain must not say that goods can be handed over: it says how old its answer is.
+ */
+export function VerdictCard({ verdict, staleFor }: { verdict: Verdict; staleFor: number | null }) {
+  const doubtful = staleFor !== null && verdict.goods === 'yes';
+  const { tone, icon: Icon } = doubtful ? looks.overdue : looks[verdict.status];
+  const word = doubtful ? `${verdict.word}, ${duration(staleFor)} ago` : verdict.word;
   return (
     <div
       className={cx(
@@ -34,11 +40,17 @@ export function VerdictCard({ verdict }: { verdict: Verdict }) {
     >
       <Icon width={44} height={44} strokeWidth={1.4} className="shrink-0" />
       <div className="min-w-0">
-        <h1 className="text-[1.625rem] leading-[1.1] tracking-[-0.02em]">{verdict.word}</h1>
+        <h1 className="text-[1.625rem] leading-[1.1] tracking-[-0.02em]" data-figures>
+          {word}
+        </h1>
         <span role="status" className="sr-only">
-          {verdict.word}
+          {doubtful ? 'This page has lost sight of the chain' : verdict.word}
         </span>
-        <p className="mt-0.5 text-table">{verdict.sentence}</p>
+        <p className="mt-0.5 text-table" data-figures>
+          {doubtful
+            ? 'This page does not see the chain just now. Wait until it does before you hand over the goods.'
+            : verdict.sentence}
+        </p>
       </div>
     </div>
   );

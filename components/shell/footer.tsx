@@ -1,7 +1,7 @@
 'use client';
 import { useDeployment, useFreshness } from '@/components/live/live-context';
 import { Hash } from '@/components/ui/hex';
-import { Zone } from '@/components/ui/time';
+import { ZoneNote } from '@/components/ui/time';
 import { formatBlock } from './freshness-text';
 
 /** Where the numbers come from, and what they are worth. */
@@ -16,7 +16,7 @@ export function Footer() {
             'No block is known yet.'
           ) : (
             <>
-              Times are in your zone, <Zone at={timestamp ?? 0} />, and in UTC when pointed at. Read at block{' '}
+              <ZoneNote at={timestamp ?? 0} /> Read at block{' '}
               <span className="tabular-nums">{formatBlock(block)}</span>, the chain’s latest. A block this
               young can still be replaced; each payment says how final its own is.
             </>

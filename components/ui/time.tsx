@@ -54,9 +54,10 @@ export function Ago({ at, now, className }: { at: number; now: number; className
   );
 }
 
-/** The zone that times are shown in, for where it has to be said. */
-export function Zone({ at }: { at: number }) {
-  return zoneText(at, useTimeZone());
+/** The zone that times are shown in, as a sentence: wherever it is not said beside each of them. */
+export function ZoneNote({ at }: { at: number }) {
+  const zone = zoneText(at, useTimeZone());
+  return zone === 'UTC' ? 'Times are in UTC.' : `Times are in your zone, ${zone}; pointed at, also in UTC.`;
 }
 
 const fullText = (at: number, zone: string | undefined): string =>
