@@ -19,7 +19,7 @@ const browser = await chromium.launch({
 });
 let worst = 0;
 try {
-  await stack.anvil.setMining('manual');
+  await stack.anvil().setMining('manual');
   for (const path of ['/', '/locks', `/merchants/${stack.chain.merchant()}`]) {
     worst = Math.max(worst, printPercentiles(path, await measure(path)));
   }
@@ -41,7 +41,7 @@ async function measure(path: string): Promise<number[]> {
     const transaction = await pendingTransaction();
     await sleep(Math.random() * 700);
     const start = Date.now();
-    await stack.anvil.rpc.call('evm_mine');
+    await stack.chain.rpc.call('evm_mine');
     const paymentId = await locking;
     took.push((await drawnAt(page, paymentId)) - start);
     if (!transaction) throw new Error('the lock was not waiting for its block');
@@ -53,7 +53,7 @@ async function measure(path: string): Promise<number[]> {
 /** Until the node holds the lock's transaction, mining would mine nothing. */
 async function pendingTransaction(): Promise<boolean> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    const { pending } = (await stack.anvil.rpc.call('txpool_status')) as { pending: string };
+    const { pending } = (await stack.chain.rpc.call('txpool_status')) as { pending: string };
     if (Number(pending) > 0) return true;
     await sleep(10);
   }

@@ -27,7 +27,7 @@ const suites: Suite[] = [
   },
   { name: 'contracts build', command: ['node', 'scripts/forge.mjs', 'build', '--quiet'] },
   { name: 'abi drift', command: ['tsx', 'scripts/generate-abi.ts', '--check'] },
-  { name: 'types', command: ['sh', '-c', 'next typegen && tsc'] },
+  { name: 'types', command: ['sh', '-c', 'next typegen && tsc --incremental false'] },
   {
     name: 'contracts',
     command: [

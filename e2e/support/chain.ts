@@ -37,13 +37,19 @@ const merchants = people.merchants.map((merchant) => merchant.address);
 export type Chain = Awaited<ReturnType<typeof openChain>>;
 
 /** Starts a node with everything deployed and the pools open, mining a block a second. */
-export async function startChain(): Promise<{ anvil: Anvil; deployment: Deployment; chain: Chain }> {
-  const anvil = await startAnvil({ genesisTimestamp: Math.floor(Date.now() / 1000) });
+export async function startChain(): Promise<{
+  anvil: Anvil;
+  deployment: Deployment;
+  chain: Chain;
+  genesisTimestamp: number;
+}> {
+  const genesisTimestamp = Math.floor(Date.now() / 1000);
+  const anvil = await startAnvil({ genesisTimestamp });
   const deployment = await deployAll({ rpcUrl: anvil.rpcUrl, epochLength: EPOCH_LENGTH });
   const chain = await openChain(anvil.rpcUrl, deployment);
   await chain.prepare();
   await anvil.setMining(1);
-  return { anvil, deployment, chain };
+  return { anvil, deployment, chain, genesisTimestamp };
 }
 
 /** The hands of a test on a chain that {@link startChain} made. */

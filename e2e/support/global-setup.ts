@@ -4,7 +4,7 @@ import { startStack } from './stack';
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const stack = await startStack();
   process.env.E2E_BASE_URL = stack.baseUrl;
-  process.env.E2E_RPC_URL = stack.anvil.rpcUrl;
+  process.env.E2E_RPC_URL = stack.chain.rpcUrl;
   process.env.E2E_DEPLOYMENT_FILE = stack.deploymentFile;
   return () => stack.stop();
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Anvil } from '@/devnet/anvil';
+import { type Anvil, startAnvil } from '@/devnet/anvil';
 import { type Child, startChild as startProcess } from '@/devnet/child';
 import { writeDeploymentFile } from '@/devnet/deployment-file';
 import { freePort } from '@/devnet/free-port';
@@ -12,12 +12,18 @@ import { type Chain, startChain } from './chain';
 
 /** A chain, the built app on it, and a directory for its data: everything a person would have, on free ports. */
 export type Stack = {
-  anvil: Anvil;
   chain: Chain;
   deployment: Deployment;
   deploymentFile: string;
   baseUrl: string;
-  app: Child;
+  anvil: () => Anvil;
+  app: () => Child;
+  /** the app alone: ended, and started again on the same port and data */
+  stopApp(): Promise<void>;
+  startApp(): Promise<void>;
+  /** the node alone: ended with its chain saved, and started again from there on the same port */
+  stopNode(): Promise<void>;
+  startNode(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -28,36 +34,57 @@ export async function startStack(): Promise<Stack> {
   const root = process.cwd();
   if (!existsSync(join(root, '.next', 'BUILD_ID'))) throw new Error('The app is not built: npm run build');
   const directory = await mkdtemp(join(tmpdir(), 'ampledge-e2e-'));
-  const { anvil, deployment, chain } = await startChain();
+  const started = await startChain();
+  const { deployment, chain } = started;
+  let { anvil } = started;
   const deploymentFile = join(directory, 'deployment.json');
+  const stateFile = join(directory, 'chain.json');
   writeDeploymentFile(deploymentFile, deployment);
   const port = await freePort();
-  const app = await startProcess(
-    'app',
-    join(root, 'node_modules', '.bin', 'next'),
-    ['start', '--port', String(port), '--hostname', '127.0.0.1'],
-    {
-      cwd: root,
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        RPC_URL: anvil.rpcUrl,
-        DEPLOYMENT_FILE: deploymentFile,
-        DATA_DIR: join(directory, 'db'),
-        DATABASE_URL: '',
-        LOG_LEVEL: 'warn',
-      },
-      logFile: process.env.E2E_LOG,
-    },
-  );
   const baseUrl = `http://127.0.0.1:${port}`;
+  const nodePort = anvil.port;
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    RPC_URL: anvil.rpcUrl,
+    DEPLOYMENT_FILE: deploymentFile,
+    DATA_DIR: join(directory, 'db'),
+    DATABASE_URL: '',
+    LOG_LEVEL: 'warn',
+  };
+  const launch = () =>
+    startProcess(
+      'app',
+      join(root, 'node_modules', '.bin', 'next'),
+      ['start', '--port', String(port), '--hostname', '127.0.0.1'],
+      { cwd: root, env, logFile: process.env.E2E_LOG },
+    );
+  let app = await launch();
   const stack: Stack = {
-    anvil,
     chain,
     deployment,
     deploymentFile,
     baseUrl,
-    app,
+    anvil: () => anvil,
+    app: () => app,
+    stopApp: () => app.stop(),
+    async startApp() {
+      app = await launch();
+      await ready(baseUrl, app);
+    },
+    async stopNode() {
+      await anvil.setMining('manual');
+      await anvil.saveState(stateFile);
+      await anvil.stop();
+    },
+    async startNode() {
+      anvil = await startAnvil({
+        port: nodePort,
+        loadState: stateFile,
+        genesisTimestamp: started.genesisTimestamp,
+      });
+      await anvil.setMining(1);
+    },
     async stop() {
       await app.stop();
       await anvil.stop();
@@ -74,7 +101,7 @@ export async function startStack(): Promise<Stack> {
 }
 
 /** Waits for `/api/health/ready`. Throws with the app's last words when it ends or takes too long. */
-export async function ready(baseUrl: string, app: Child): Promise<void> {
+async function ready(baseUrl: string, app: Child): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline && app.running()) {
     const response = await fetch(`${baseUrl}/api/health/ready`).catch(() => null);

@@ -12,7 +12,7 @@ import { address, type Hex, hexData } from '@/lib/domain/codecs';
  */
 export type TestWallet = {
   /** checksummed, of the account in use */
-  address: () => string;
+  address: () => Hex;
   /** the next request that a person would be asked about is refused (4001) */
   rejectNext: () => void;
   /** the next one is left unanswered until {@link answer} */

@@ -112,8 +112,12 @@ function foldSummary(
   const pool = valuesOf(changes, 'pool').find((p) => p.id === id) ?? summary.pool;
   const myEpochs = valuesOf(changes, 'epoch').filter((e) => e.pool === id);
   const myHours = valuesOf(changes, 'hour').filter((h) => h.pool === id);
-  const epochs = merged(summary.epochs, myEpochs, (e) => String(e.epoch)).filter((e) => !e.rolled);
-  const hours = merged(summary.hours, myHours, (h) => String(h.hour)).filter((h) => h.hour > timestamp - DAY);
+  const epochs = merged(summary.epochs, myEpochs, (e) => String(e.epoch))
+    .filter((e) => !e.rolled && (e.lockEnd > 0n || e.sharesLeft > 0n))
+    .sort((a, b) => a.epoch - b.epoch);
+  const hours = merged(summary.hours, myHours, (h) => String(h.hour))
+    .filter((h) => h.hour > timestamp - DAY)
+    .sort((a, b) => a.hour - b.hour);
   return {
     ...summary,
     pool,

@@ -48,11 +48,11 @@ function stage({ slow, ...options }: Partial<HubOptions> & { slow?: Promise<void
         hub.publish(delta);
       }
     },
-    rollback: (keep: number) => {
+    rollback: (keep: number, announce: (publish: () => void) => void = (publish) => publish()) => {
       chain.length = keep;
       const ancestor = chain[keep - 1]?.block;
       if (!ancestor) throw new Error('no ancestor');
-      hub.publish({ type: 'rollback', ancestor });
+      announce(() => hub.publish({ type: 'rollback', ancestor }));
     },
     tell,
   };
@@ -148,6 +148,60 @@ describe('the live stream', () => {
     expect(client.steps()).toEqual(['snapshot 2', 'delta 3', 'delta 4']);
   });
 
+  it('passes over what a snapshot of a block ahead of us already holds, without asking the database again', async () => {
+    const s = stage();
+    const story = new PoolStory().block();
+    s.publish(s.tell(story).slice(0, 1));
+    const ahead = s.tell(story);
+    s.commit(ahead);
+    const client = listen(s.hub);
+    await settle();
+    const { replays } = s.calls;
+    for (const delta of ahead) s.hub.publish(delta);
+    s.publish(s.tell(story.block()));
+    await settle();
+    expect(client.steps()).toEqual(['snapshot 2', 'delta 3']);
+    expect(s.calls.replays).toBe(replays);
+  });
+
+  it('sends at once what was published while the database was being asked', async () => {
+    const story = new PoolStory().block();
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const s = stage({
+      replay: async () => {
+        await slow;
+        return [];
+      },
+    });
+    s.commit(s.tell(story));
+    // After a restart nothing is in memory, and the client stands at the database's head.
+    const client = listen(s.hub, story.head);
+    await settle();
+    s.publish(s.tell(story.block()));
+    release();
+    await settle();
+    expect(client.steps()).toEqual(['delta 3']);
+  });
+
+  it('takes nothing back from a client that has not seen it', async () => {
+    const s = stage();
+    const story = new PoolStory().block().block();
+    s.publish(s.tell(story).slice(0, 2));
+    s.commit(s.tell(story));
+    let announce = () => {};
+    s.rollback(2, (publish) => {
+      announce = publish;
+    });
+    const client = listen(s.hub);
+    await settle();
+    announce();
+    await settle();
+    expect(client.steps()).toEqual(['snapshot 2']);
+  });
+
   it('replays from memory what a client has missed', async () => {
     const s = stage();
     const story = new PoolStory().block().block().block();
@@ -198,7 +252,9 @@ describe('the live stream', () => {
     );
     s.publish(fork);
     const back = listen(s.hub, old);
+    const atAncestor = listen(s.hub, s.chain[1]?.block ?? null);
     await settle();
+    expect(atAncestor.steps()).toEqual(['delta 3', 'delta 4']);
     expect(present.steps()).toEqual(['snapshot 4', 'rollback 2', 'delta 3', 'delta 4']);
     expect(back.steps()).toEqual(['rollback 2', 'delta 3', 'delta 4']);
     expect(back.messages.at(-1)?.id).toBe(liveId(fork[1]?.block ?? { number: 0, hash: '' }));
