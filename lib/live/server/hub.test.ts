@@ -186,6 +186,29 @@ describe('the live stream', () => {
     expect(client.steps()).toEqual(['delta 3']);
   });
 
+  it('sends each block once to a client that still waits for the database while more blocks come', async () => {
+    const story = new PoolStory().block().block().block();
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const s = stage({
+      ringSize: 1,
+      replay: async (point) => {
+        await slow;
+        return s.chain.filter(({ block }) => block.number > point.number);
+      },
+    });
+    s.publish(s.tell(story));
+    const client = listen(s.hub, s.chain[0]?.block ?? null);
+    await settle();
+    s.publish(s.tell(story.block()));
+    s.publish(s.tell(story.block()));
+    release();
+    await settle();
+    expect(client.steps()).toEqual([2, 3, 4, 5, 6].map((n) => `delta ${n}`));
+  });
+
   it('takes nothing back from a client that has not seen it', async () => {
     const s = stage();
     const story = new PoolStory().block().block();

@@ -109,8 +109,7 @@ export function createHub({
         if (at.number > message.ancestor.number) send(client, message);
         return true;
       case 'delta':
-        // Its snapshot may have been read after this block was committed, before it was published.
-        if (message.block.number <= at.number) return true;
+        // Something is missing; or the client is ahead, its snapshot being read before this was published.
         if (message.block.parentHash !== at.hash) return false;
         send(client, message);
         return true;
