@@ -56,7 +56,10 @@ async function Shell({ children }: { children: ReactNode }) {
   }
   return (
     <LiveProvider deployment={start.deployment} head={start.head}>
-      <Header freshness={<Freshness />} connect={<ConnectSlot />} />
+      <Header
+        freshness={<Freshness />}
+        connect={<ConnectSlot walletConnectProjectId={start.walletConnectProjectId} />}
+      />
       <StaleBanner />
       <main id="content" className="page grow">
         <PageSlot>{children}</PageSlot>

@@ -50,24 +50,66 @@ export function HistoryPanel({ history }: { history: AccountAnswer['history'] })
           Stakes, exits, losses and transfers appear here, each with its transaction.
         </EmptyState>
       ) : (
-        <Table label="History">
-          <thead>
-            <tr>
-              <Th>What</Th>
-              <Th numeric>Spendable</Th>
-              <Th numeric>In pools</Th>
-              <Th>When</Th>
-              <Th>Transaction</Th>
-            </tr>
-          </thead>
-          <tbody>
+        <>
+          <ul className="sm:hidden">
             {shown.map((entry) => (
-              <Line key={`${entry.at.block}/${entry.at.logIndex}/${entry.kind}`} entry={entry} />
+              <ShortLine key={keyOf(entry)} entry={entry} />
             ))}
-          </tbody>
-        </Table>
+          </ul>
+          <div className="max-sm:hidden">
+            <Table label="History">
+              <thead>
+                <tr>
+                  <Th>What</Th>
+                  <Th numeric>Spendable</Th>
+                  <Th numeric>In pools</Th>
+                  <Th>When</Th>
+                  <Th>Transaction</Th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((entry) => (
+                  <Line key={keyOf(entry)} entry={entry} />
+                ))}
+              </tbody>
+            </Table>
+          </div>
+        </>
       )}
     </Panel>
+  );
+}
+
+/** One event can be two lines: a transfer to oneself is sent and received. */
+const keyOf = ({ at, kind }: AccountEntry): string => `${at.block}/${at.logIndex}/${kind}`;
+
+const Kind = ({ kind }: { kind: AccountEntry['kind'] }) => (
+  <span className={cx('font-medium', kind === 'loss' && 'text-drawn')}>{entryWords[kind]}</span>
+);
+
+const When = ({ at }: { at: AccountEntry['at'] }) => (
+  <>
+    <Time at={at.timestamp} form="day" /> <Time at={at.timestamp} form="minute" />
+  </>
+);
+
+/** On a phone: what and how much, then when. What moved within the account is told by the words. */
+function ShortLine({ entry }: { entry: AccountEntry }) {
+  const { spendable, inPools } = changeOf(entry);
+  return (
+    <li className="flex items-baseline justify-between gap-3 border-t border-line px-4 py-3 text-table">
+      <div className="min-w-0">
+        <p>
+          <Kind kind={entry.kind} /> <Where entry={entry} />
+        </p>
+        <p className="text-small text-ink-3">
+          <When at={entry.at} /> · <Hash value={entry.at.tx} what="Transaction" />
+        </p>
+      </div>
+      <span className="shrink-0">
+        <Signed wei={spendable ?? inPools} />
+      </span>
+    </li>
   );
 }
 
@@ -76,10 +118,7 @@ function Line({ entry }: { entry: AccountEntry }) {
   return (
     <tr className="hover:bg-hover">
       <Td>
-        <span className={cx('font-medium', entry.kind === 'loss' && 'text-drawn')}>
-          {entryWords[entry.kind]}
-        </span>{' '}
-        <Where entry={entry} />
+        <Kind kind={entry.kind} /> <Where entry={entry} />
       </Td>
       <Td numeric>
         <Signed wei={change.spendable} />
@@ -88,7 +127,7 @@ function Line({ entry }: { entry: AccountEntry }) {
         <Signed wei={change.inPools} />
       </Td>
       <Td className="text-ink-2">
-        <Time at={entry.at.timestamp} form="day" /> <Time at={entry.at.timestamp} form="minute" />
+        <When at={entry.at} />
       </Td>
       <Td className="text-ink-2">
         <Hash value={entry.at.tx} what="Transaction" />

@@ -16,7 +16,7 @@ import type { PoolFacts } from './pool-facts';
 export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; chosen: string; now: number }) {
   return (
     <>
-      <div className="hidden overflow-hidden rounded-b-l md:block">
+      <div className="hidden overflow-hidden rounded-b-l lg:block">
         <Table label="Pools side by side">
           <thead>
             <tr>
@@ -38,7 +38,9 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                   operator does.
                 </Explain>
               </Th>
-              <Th numeric>Smallest stake</Th>
+              <Th numeric className="max-xl:hidden">
+                Smallest stake
+              </Th>
               <Th>State</Th>
             </tr>
           </thead>
@@ -67,7 +69,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                   <Td numeric>
                     <WayOut facts={one} now={now} />
                   </Td>
-                  <Td numeric>
+                  <Td numeric className="max-xl:hidden">
                     <Amount wei={pool.params.minStake} />
                   </Td>
                   <Td>
@@ -79,7 +81,10 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
           </tbody>
         </Table>
       </div>
-      <ul aria-label="Pools side by side" className="flex flex-col overflow-hidden rounded-b-l md:hidden">
+      <ul
+        aria-label="Pools side by side"
+        className="grid overflow-hidden rounded-b-l md:grid-cols-2 lg:hidden"
+      >
         {facts.map((one) => {
           const { pool, openLocks } = one.summary;
           const current = pool.id === chosen;
@@ -87,7 +92,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
             <li
               key={pool.id}
               className={cx(
-                'relative flex flex-col gap-3 border-t border-line px-4 py-4 text-table sm:px-5',
+                'relative flex flex-col gap-3 border-t border-line px-4 py-4 text-table sm:px-5 md:even:border-l',
                 current && 'bg-accent-soft',
               )}
             >

@@ -88,7 +88,7 @@ export function ActionForm<Kind extends ActionKind>({
       {children}
       <PreviewLines preview={preview} phase={phase} toLines={toLines} expected={expected} />
       {elsewhere !== null && <SwitchNetwork chainId={elsewhere} />}
-      {preview.is === 'known' && !preview.checked.ok && !working && phase.is !== 'refused' && (
+      {preview.is === 'known' && !preview.checked.ok && !working && !over && (
         <Problem problem={preview.checked.problem} kind="care" />
       )}
       <ActionNotice phase={phase} onDismiss={reset} />

@@ -1,14 +1,13 @@
-import { parseEnv } from '@/lib/chain/env';
 import { ConnectIsland } from './connect-island';
 import { walletHint } from './wallet-hint';
 import { WalletHintProvider } from './wallet-hint-provider';
 
 /** The header's place for the wallet. Renders below `LiveProvider`; brings no wallet code until it is wanted. */
-export async function ConnectSlot() {
+export async function ConnectSlot({ walletConnectProjectId }: { walletConnectProjectId: string | null }) {
   const account = await walletHint();
   return (
     <WalletHintProvider account={account}>
-      <ConnectIsland walletConnectProjectId={parseEnv(process.env).WALLETCONNECT_PROJECT_ID ?? null} />
+      <ConnectIsland walletConnectProjectId={walletConnectProjectId} />
     </WalletHintProvider>
   );
 }

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { TransactionReceipt } from 'viem';
 import type { StaleTopic } from '@/lib/actions/action';
 import type { Activity, ActivityState } from '@/lib/actions/activity';
 import { type Ending, follow } from '@/lib/actions/follow';
@@ -6,6 +7,8 @@ import { type ActionKind, actions, isActionKind, parseIntent } from '@/lib/actio
 import { settle } from '@/lib/actions/settle';
 import { bytes32 } from '@/lib/domain/codecs';
 import { explain, type Failure } from '@/lib/domain/error-catalogue';
+import type { Explanation } from '@/lib/domain/explanation';
+import { explainWalletProblem } from '@/lib/domain/wallet-problems';
 import { markCaughtUp, updateActivity } from './activity-store';
 import { catchUp } from './catch-up';
 import type { Engine } from './engine';
@@ -38,11 +41,18 @@ export async function trackActivity(
   markCaughtUp(entry.id);
 }
 
-const failed = (failure: Failure, block: number | null): ActivityState => ({
+const failed = (problem: Explanation, block: number | null): ActivityState => ({
   status: 'failed',
   block,
-  problem: explain(failure),
+  problem,
 });
+
+/** A transaction that reverted is not one that never was: it has cost its fee. */
+function explainMined(failure: Failure, receipt: TransactionReceipt): Explanation {
+  const words = explain(failure);
+  if (receipt.status === 'success') return words;
+  return { ...words, cause: `${words.cause} The transaction was mined and undone: only its fee is spent.` };
+}
 
 async function stateAfter<Kind extends ActionKind>(
   kind: Kind,
@@ -51,15 +61,14 @@ async function stateAfter<Kind extends ActionKind>(
   { client, deployment }: Engine,
 ): Promise<{ state: ActivityState; stale: StaleTopic[] }> {
   if (!('receipt' in ending)) {
-    return { state: failed({ kind: 'wallet', problem: { code: ending.kind } }, null), stale: [] };
+    return { state: failed(explainWalletProblem({ code: ending.kind }), null), stale: [] };
   }
+  const { receipt } = ending;
   const intent = parseIntent(kind, entry.intent);
   const { account, call } = entry;
-  const settled = await settle({ kind, intent, receipt: ending.receipt, call, client, deployment, account });
-  if (!settled.ok) return { state: failed(settled.failure, settled.block), stale: [] };
+  const settled = await settle({ kind, intent, receipt, call, client, deployment, account });
+  const { block } = settled;
+  if (!settled.ok) return { state: failed(explainMined(settled.failure, receipt), block), stale: [] };
   const { text, at } = settled.outcome;
-  return {
-    state: { status: 'done', block: settled.block, text, at },
-    stale: actions[kind].stale(intent, account),
-  };
+  return { state: { status: 'done', block, text, at }, stale: actions[kind].stale(intent, account) };
 }

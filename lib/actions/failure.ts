@@ -47,7 +47,9 @@ const byCode: Readonly<Record<number, WalletProblem>> = {
   4200: { code: 'not-supported' },
   4900: { code: 'wallet-gone' },
   4901: { code: 'wallet-gone' },
-  [-32002]: { code: 'busy' },
+  // A node behind a proxy of ours, or any public one, that cannot or will not answer now.
+  [-32002]: { code: 'unreachable' },
+  [-32005]: { code: 'unreachable' },
 };
 
 /** By the class that viem or wagmi gave it. */
@@ -101,6 +103,10 @@ const revertDataIn = (fields: Record<string, unknown>): Hex | undefined => {
 export function toFailure(error: unknown): Failure {
   if (error instanceof ActionError) return error.failure;
   const all = [...causes(error)];
+  // Wallets use the code of an unavailable resource for a question that is still open with the person.
+  if (all.some((fields) => /already pending|already processing/i.test(String(fields.message)))) {
+    return wallet({ code: 'busy' });
+  }
   for (const fields of all) {
     const problem = byCode[Number(fields.code)] ?? byName[String(fields.name)];
     if (problem) return wallet(problem);

@@ -33,6 +33,9 @@ export type RequestExitPreview = {
   allBecauseOfDust: boolean;
 };
 
+/** Seconds by which an exit may slip, as epochs pass, without the person being asked again. */
+const SAME_MOMENT = 60;
+
 /** Shares for what a person asked for: ceil, so that the ticket is worth the amount and not a wei less. */
 async function sharesFor({ pool, amount }: RequestExitIntent, context: ActionContext): Promise<bigint> {
   const [held, info] = await Promise.all([readStake(context, pool), readPool(context, pool)]);
@@ -72,7 +75,7 @@ export const requestExit: Action<RequestExitIntent, RequestExitPreview> = {
   },
   isWorse: (shown, fresh) =>
     fresh.worth < shown.worth ||
-    fresh.exitAt > shown.exitAt ||
+    fresh.exitAt > shown.exitAt + SAME_MOMENT ||
     fresh.allBecauseOfDust !== shown.allBecauseOfDust,
   prove: ({ pool }, logs, { deployment, account }) => {
     const requested = poolEvents('ExitRequested', logs, { deployment }).find(
