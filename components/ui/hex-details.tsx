@@ -3,8 +3,9 @@ import Link from 'next/link';
 import { getAddress } from 'viem';
 import type { Hex } from '@/lib/domain/codecs';
 import { CopyButton } from './copy-button';
+import { cx } from './cx';
 
-/** Four characters at a time, so that eyes can compare; copying still yields the value in one piece. */
+/** Four digits at a time and even lines, so that eyes can compare; the button copies it in one piece. */
 const inGroups = (value: string): string[] => value.slice(2).match(/.{1,4}/g) ?? [];
 
 export default function HexDetails({
@@ -22,8 +23,14 @@ export default function HexDetails({
   return (
     <div className="flex flex-col gap-2">
       {name && <p className="font-medium text-ink">{name}</p>}
-      <p className="hex flex flex-wrap gap-x-[0.5ch] text-ink">
-        <span>0x</span>
+      <p className="sr-only">{full}</p>
+      <p
+        aria-hidden="true"
+        className={cx(
+          'hex grid justify-start gap-x-[1ch] text-ink',
+          kind === 'address' ? 'grid-cols-[repeat(5,auto)]' : 'grid-cols-[repeat(8,auto)]',
+        )}
+      >
         {inGroups(full).map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: places in one fixed text
           <span key={index}>{group}</span>

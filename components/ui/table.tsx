@@ -8,7 +8,7 @@ import { cx } from './cx';
 export function Table({ label, className, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
     <section
-      aria-label={label}
+      aria-label={`${label}, a table that may scroll`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
       tabIndex={0}
       className="relative overflow-x-auto focus-visible:-outline-offset-2"
