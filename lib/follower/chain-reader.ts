@@ -11,6 +11,14 @@ export class BadAnswerError extends Error {
   }
 }
 
+/** However often the node is asked, its blocks do not follow on each other. */
+export class BrokenChainError extends Error {
+  constructor() {
+    super('the chain node’s blocks do not follow on each other; it may have to be started anew');
+    this.name = 'BrokenChainError';
+  }
+}
+
 const quantity = z
   .string()
   .regex(/^0x[0-9a-fA-F]{1,14}$/)

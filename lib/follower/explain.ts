@@ -1,6 +1,6 @@
 import { BaseError } from 'viem';
 import { MissingEntityError } from '@/lib/domain/reduce';
-import { BadAnswerError } from './chain-reader';
+import { BadAnswerError, BrokenChainError } from './chain-reader';
 import { UndecodableLogError } from './decode';
 import { SourceError } from './source';
 
@@ -12,7 +12,10 @@ export function explain(error: unknown): string {
   if (error instanceof MissingEntityError) {
     return `The database lacks what an event presupposes: ${error.message}. It must be filled anew.`;
   }
-  if (error instanceof BadAnswerError || error instanceof UndecodableLogError) return capital(error.message);
+  const isOurs = [BadAnswerError, BrokenChainError, UndecodableLogError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isOurs && error instanceof Error) return capital(error.message);
   if (error instanceof BaseError) return explainNode(error);
   return 'A block could not be written to the database; the reason is in the log.';
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
     openDatabase({ dataDir: IN_MEMORY }),
   ]);
   stage = await deployContracts(chain);
-  mine = createMiner(chain, stage, createRandom(20));
+  ({ mine } = createMiner(chain, stage, createRandom(20)));
   await mine(60);
 });
 afterAll(async () => {

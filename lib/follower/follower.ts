@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import type { Finality } from '@/lib/domain/entities';
-import { createChainReader } from './chain-reader';
+import { BrokenChainError, createChainReader } from './chain-reader';
 import { explain } from './explain';
 import { createHeadSignal } from './head-signal';
 import { checkNode, claimDatabase, SourceError } from './source';
@@ -42,6 +42,8 @@ const BACKOFF_MS = { first: 250, most: 5_000 };
 const SOURCE_ERROR_PAUSE_MS = 3_000;
 /** After the chain moved under our feet. */
 const AGAIN_MS = 20;
+/** Chains do not move that often in a row: this one's blocks do not follow on each other. */
+const MOST_AGAIN = 100;
 
 /** Keeps the database at the chain's head: fills it up first, then takes block by block, and undoes reorgs. */
 export function createFollower(options: FollowerOptions): Follower {
@@ -98,6 +100,7 @@ export function createFollower(options: FollowerOptions): Follower {
     signal.addEventListener('abort', heads.wake);
     let checked = false;
     let failures = 0;
+    let inVain = 0;
     while (!signal.aborted) {
       try {
         if (!checked) {
@@ -110,7 +113,10 @@ export function createFollower(options: FollowerOptions): Follower {
         chainHead = latest.number;
         const before = sync.head()?.hash;
         const level = await sync.advance(latest);
-        if (sync.head()?.hash !== before) void refreshFinality();
+        const moved = sync.head()?.hash !== before;
+        if (moved) void refreshFinality();
+        inVain = level || moved ? 0 : inVain + 1;
+        if (inVain > MOST_AGAIN) throw new BrokenChainError();
         failures = 0;
         if (level) {
           status = 'live';
@@ -132,7 +138,7 @@ export function createFollower(options: FollowerOptions): Follower {
         failures += 1;
       }
     }
-    await heads.close();
+    heads.close();
   }
 
   const finalityOf = (block: number): Finality => {

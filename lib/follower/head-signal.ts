@@ -1,6 +1,7 @@
 import { webSocket } from 'viem';
 
 const RETRY_MS = 1_000;
+const KEEP_ALIVE_MS = 30_000;
 
 /**
  * Says when it is time to look at the chain's head: at once when the node announces a block over its WebSocket, and
@@ -13,7 +14,7 @@ export type HeadSignal = {
   wait: () => Promise<void>;
   /** Ends a wait. */
   wake: () => void;
-  close: () => Promise<void>;
+  close: () => void;
 };
 
 export function createHeadSignal({
@@ -51,9 +52,9 @@ export function createHeadSignal({
       }
       announced = false;
     },
-    async close() {
+    close() {
       wake();
-      await socket?.close();
+      socket?.close();
     },
   };
 }
@@ -62,52 +63,53 @@ export function createHeadSignal({
 function subscribe(url: string, onHead: () => void) {
   let up = false;
   let closed = false;
+  let hangUp = () => {};
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const open = async () => {
-    const transport = webSocket(url, { reconnect: false, retryCount: 0 })({});
-    const drop = async () => {
-      if (up) onHead(); // look at once: what it would have announced is polled for from now on
-      up = false;
-      if (closed || retry) return;
-      retry = setTimeout(() => {
-        retry = undefined;
-        void open();
-      }, RETRY_MS);
-      // viem keeps a socket for each address, also a dead one, until it is closed.
-      await closeSocket(transport);
-    };
     try {
-      const subscription = await transport.value?.subscribe({
-        params: ['newHeads'],
-        onData: onHead,
-        onError: () => void drop(),
-      });
-      up = subscription !== undefined;
-      current = transport;
-      if (closed) await closeSocket(transport);
+      const { value } = openTransport(url);
+      const client = await value?.getRpcClient();
+      hangUp = () => client?.close();
+      if (closed) return hangUp();
+      let dropped = false;
+      const drop = () => {
+        if (dropped) return;
+        dropped = true;
+        up = false;
+        client?.close(); // viem keeps a timer for a socket that has died, until it is closed
+        openLater();
+        onHead(); // what would have been announced is polled for from now on
+      };
+      await value?.subscribe({ params: ['newHeads'], onData: onHead, onError: drop });
+      up = !dropped;
     } catch {
-      await drop();
+      hangUp();
+      openLater();
     }
   };
-  let current: ReturnType<ReturnType<typeof webSocket>> | undefined;
+  const openLater = () => {
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(open, RETRY_MS);
+  };
   void open();
 
   return {
     isUp: () => up,
-    async close() {
+    close() {
       closed = true;
       up = false;
       clearTimeout(retry);
-      if (current) await closeSocket(current);
+      hangUp();
     },
   };
 }
 
-async function closeSocket(transport: ReturnType<ReturnType<typeof webSocket>>): Promise<void> {
-  try {
-    (await transport.value?.getRpcClient())?.close();
-  } catch {
-    // It never opened, so there is nothing to close.
-  }
+let opened = 0;
+
+/** viem shares a socket among all that ask for one of equal settings; here whoever closes it must be alone. */
+function openTransport(url: string) {
+  opened += 1;
+  const keepAlive = { interval: KEEP_ALIVE_MS + opened };
+  return webSocket(url, { reconnect: false, retryCount: 0, keepAlive })({});
 }

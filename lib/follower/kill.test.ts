@@ -22,7 +22,7 @@ let fresh: Database;
 beforeAll(async () => {
   [chain, fresh] = await Promise.all([startTestChain(), openDatabase({ dataDir: IN_MEMORY })]);
   stage = await deployContracts(chain);
-  mine = createMiner(chain, stage, createRandom(9));
+  ({ mine } = createMiner(chain, stage, createRandom(9)));
   writeFileSync(deploymentFile, JSON.stringify(stage.deployment));
   await mine(50);
 });

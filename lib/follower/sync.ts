@@ -75,6 +75,7 @@ export function createSync({
     if (!head) return;
     const ancestor = await findAncestor(db, reader, Math.min(top, head.number));
     const depth = head.number - ancestor.number;
+    // Our head is still on the chain: it moved back meanwhile, or does not hang together. Reading again tells.
     if (depth === 0) return;
     await db.transaction((tx) => rollbackTo(tx, ancestor.number));
     head = ancestor;

@@ -55,14 +55,18 @@ export async function freshDump(database: Database, deployment: Deployment, chai
   return dumpDatabase(database.db);
 }
 
-/** Mines blocks of random deeds. */
+/** Random deeds in the node's queue, and blocks of them. */
 export function createMiner(chain: TestChain, stage: Stage, random: Random) {
   const traffic = createTraffic(chain, stage, random);
-  return async (blocks: number, deedsPerBlock = 5): Promise<void> => {
+  const queueDeeds = async (count: number): Promise<void> => {
+    const { timestamp } = await chain.client.getBlock();
+    await traffic.queueDeeds(count, Number(timestamp));
+  };
+  const mine = async (blocks: number, deedsPerBlock = 5): Promise<void> => {
     for (let i = 0; i < blocks; i += 1) {
-      const { timestamp } = await chain.client.getBlock();
-      await traffic.queueDeeds(random.between(0, deedsPerBlock * 2), Number(timestamp));
+      await queueDeeds(random.between(0, deedsPerBlock * 2));
       await chain.mine();
     }
   };
+  return { mine, queueDeeds };
 }
