@@ -5,6 +5,11 @@ import { AmpFixture } from "../testing/AmpFixture.sol";
 import { CollateralPool } from "./CollateralPool.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 
+/// @dev One more of forge's cheatcodes.
+interface ArtifactVm {
+    function deployCode(string calldata artifact, bytes calldata constructorArgs) external returns (address);
+}
+
 /// @title  PoolFixture
 /// @notice A manager with one open pool, its roles given out, one merchant registered, three stakers with AMP.
 /// @dev    Time starts two seconds into an epoch, so that "the next epoch" and "in an hour" are not the same.
@@ -31,7 +36,7 @@ abstract contract PoolFixture is AmpFixture {
     function deployPool() internal {
         vm.warp(START);
         deployAmp();
-        manager = new CollateralPool(admin, ADMIN_DELAY, address(amp), EPOCH);
+        manager = newManager(EPOCH);
         vm.label(address(manager), "CollateralPool");
         bytes32[3] memory roles = [manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE()];
         address[3] memory holders = [operator, registrar, guardian];
@@ -44,6 +49,14 @@ abstract contract PoolFixture is AmpFixture {
         give(alice, 1000 ether);
         give(bob, 1000 ether);
         give(carol, 1000 ether);
+    }
+
+    /// @dev By its artifact: with the code of the manager inside every test contract, all of them compile for minutes.
+    function newManager(uint256 epochLength) internal returns (CollateralPool) {
+        bytes memory args = abi.encode(admin, ADMIN_DELAY, address(amp), epochLength);
+        return CollateralPool(
+            ArtifactVm(address(vm)).deployCode("contracts/pool/CollateralPool.sol:CollateralPool", args)
+        );
     }
 
     function defaultParams() internal pure returns (ICollateralPool.PoolParams memory) {

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import { Vm } from "../testing/Vm.sol";
-import { CollateralPool } from "./CollateralPool.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -123,7 +122,7 @@ contract RollingTest is PoolFixture {
 
     /// @dev The most epochs that a duration may span.
     function test_the_longest_search_for_the_next_epoch_is_cheap_too() public {
-        manager = new CollateralPool(admin, ADMIN_DELAY, address(amp), 10);
+        manager = newManager(10);
         ICollateralPool.PoolParams memory p = defaultParams();
         p.cooldown = (1 << 16) * 10 + 1;
         vm.expectRevert(abi.encodeWithSelector(ICollateralPool.InvalidParams.selector, p));

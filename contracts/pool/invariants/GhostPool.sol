@@ -102,12 +102,12 @@ contract GhostPool {
         pending += taken;
         buckets[epoch].shares += taken;
         if (epoch > lastEpoch) lastEpoch = epoch;
-        uint256 at = _ticketAt[account][epoch];
-        if (at == 0) {
+        uint256 place = _ticketAt[account][epoch];
+        if (place == 0) {
             tickets.push(Ticket(account, epoch, taken, latestExit));
             _ticketAt[account][epoch] = tickets.length;
         } else {
-            tickets[at - 1].shares += taken;
+            tickets[place - 1].shares += taken;
         }
     }
 
