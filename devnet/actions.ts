@@ -5,7 +5,7 @@ import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
 import { poolId } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
 import { devAccounts } from './accounts';
-import type { DevChain, Receipt } from './chain';
+import { type DevChain, type Receipt, syncClock } from './chain';
 import { first } from './lists';
 import { type AssetTicker, assetAmount, collateralFor, INITIAL_PRICE } from './market';
 import { toHex } from './rpc';
@@ -118,6 +118,15 @@ export function createActions(chain: DevChain) {
 
     /** US dollars for one AMP, scaled by 1e8. */
     setPrice: (price: bigint): Promise<Receipt> => chain.perform(priceKeeper.address, calls.pushPrice(price)),
+
+    /**
+     * Takes the last `depth` blocks back and mines as many others, empty ones. Works for blocks mined since the node
+     * was started. Sets the clock on time again, which anvil leaves behind.
+     */
+    async reorg(depth: number): Promise<void> {
+      await chain.rpc.call('anvil_reorg', [depth, []]);
+      await syncClock(chain);
+    },
 
     /** Lets chain time run ahead by so many seconds; it stays ahead. */
     async warp(seconds: number): Promise<void> {

@@ -29,6 +29,8 @@ export type Anvil = {
   rpcUrl: string;
   port: number;
   rpc: Rpc;
+  /** the process itself */
+  child: Child;
   exited: Promise<ExitReason>;
   lastLines(): string;
   /** `auto`: a block a transaction. `manual`: only `evm_mine` mines. A number: a block every so many seconds. */
@@ -121,6 +123,7 @@ function running(child: Child, port: number, rpc: Rpc): Anvil {
     rpcUrl: rpc.url,
     port,
     rpc,
+    child,
     exited: child.exited,
     lastLines: () => child.lastLines(),
     async setMining(mode) {

@@ -1,6 +1,6 @@
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import type { Anvil } from './anvil';
-import type { DevChain } from './chain';
+import { type DevChain, syncClock } from './chain';
 import { endingsOfOpen, readOpenLocks } from './open-locks';
 import { checkPast, PastWentWrong, playPast } from './past';
 import { planPast } from './past-plan';
@@ -57,8 +57,8 @@ export async function catchUp(
     });
     written = plan.length;
   }
-  const { timestamp } = await chain.head();
-  await chain.rpc.call('evm_mine', [Math.max(timestamp + 1, Math.floor(Date.now() / 1_000))]);
+  await syncClock(chain);
+  await chain.rpc.call('evm_mine');
   return written + 1;
 }
 

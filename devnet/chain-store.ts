@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DirectoryInUseError, lockDirectory } from '@/lib/db/directory-lock';
 import { deployment as deploymentSchema } from '@/lib/domain/api';
 import { CannotDeploy } from './deploy';
 import { readDeploymentFile, writeWhole } from './deployment-file';
@@ -52,8 +53,12 @@ export function writeCard(paths: DataPaths, value: Omit<ChainCard, 'contracts'>)
   return whole;
 }
 
-/** Removes the chain and what was made from it. */
+/** Removes the chain and what was made from it. Throws {@link ChainInUse} while the app has its database open. */
 export function forget(paths: DataPaths): void {
+  claim(
+    paths.database,
+    (pid) => `Process ${pid} has the database in ${paths.database} open. Stop it first.`,
+  )();
   rmSync(paths.chainDir, { recursive: true, force: true });
   rmSync(paths.database, { recursive: true, force: true });
   if (readLocalDeployment(paths) !== 'foreign') rmSync(paths.deploymentFile, { force: true });
@@ -85,28 +90,20 @@ function contractsFingerprint({ root }: DataPaths): string {
   return hash.digest('hex');
 }
 
-/** Somebody else uses the directory. */
+/** Another process has the chain, or the app has the database that was made from it. */
 export class ChainInUse extends Error {
   override name = 'ChainInUse';
 }
 
 /** Claims the chain's directory for this process. Throws {@link ChainInUse}; a claim whose process is gone is void. */
-export function claimChain(paths: DataPaths): () => void {
-  mkdirSync(paths.data, { recursive: true });
-  const file = `${paths.chainDir}.claim`;
-  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : null;
-  if (holder && holder !== process.pid && isAlive(holder)) {
-    throw new ChainInUse(`Process ${holder} runs a local chain in ${paths.chainDir}. Stop it first.`);
-  }
-  writeFileSync(file, String(process.pid));
-  return () => rmSync(file, { force: true });
-}
+export const claimChain = (paths: DataPaths): (() => void) =>
+  claim(paths.chainDir, (pid) => `Process ${pid} runs a local chain in ${paths.chainDir}. Stop it first.`);
 
-function isAlive(pid: number): boolean {
+function claim(directory: string, say: (pid: number) => string): () => void {
   try {
-    process.kill(pid, 0);
-    return true;
+    return lockDirectory(directory);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (error instanceof DirectoryInUseError) throw new ChainInUse(say(error.pid));
+    throw error;
   }
 }

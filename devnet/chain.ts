@@ -120,3 +120,9 @@ export function reverted(error: unknown): Reverted | null {
     return new Reverted(null, [], error.message);
   }
 }
+
+/** Sets the chain's clock to ours, unless that would turn it back. */
+export async function syncClock(chain: DevChain): Promise<void> {
+  const { timestamp } = await chain.head();
+  await chain.rpc.call('evm_setTime', [Math.max(timestamp + 1, Math.floor(Date.now() / 1_000))]);
+}

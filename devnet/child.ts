@@ -43,6 +43,10 @@ export async function startChild(
   if (pid === undefined) throw new Error(`${name} has no process id`);
   const recent = keepOutput(child, options.logFile);
   const running = () => child.exitCode === null && child.signalCode === null;
+  // Whatever becomes of us, short of being killed outright, nothing of ours is left running.
+  const takeAlong = () => signalGroup(pid, 'SIGKILL');
+  process.once('exit', takeAlong);
+  child.once('exit', () => process.off('exit', takeAlong));
 
   return {
     name,

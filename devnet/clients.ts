@@ -4,11 +4,14 @@ import {
   createPublicClient,
   createWalletClient,
   defineChain,
+  HttpRequestError,
   type HttpTransport,
   http,
   type PublicClient,
   type WalletClient,
 } from 'viem';
+
+import { RpcUnreachable } from './rpc';
 
 export type Reader = PublicClient<HttpTransport, Chain>;
 export type Writer = WalletClient<HttpTransport, Chain, Account>;
@@ -16,10 +19,14 @@ export type Writer = WalletClient<HttpTransport, Chain, Account>;
 /** How often a receipt is asked for: blocks of a local chain are a second apart or instant. */
 const POLLING_MS = 100;
 
-/** A reader of whatever chain answers at the address. */
+/** A reader of whatever chain answers at the address. Throws {@link RpcUnreachable}. */
 export async function connect(rpcUrl: string): Promise<Reader> {
   const transport = http(rpcUrl, { retryCount: 0 });
-  const id = await createPublicClient({ transport }).getChainId();
+  const id = await createPublicClient({ transport })
+    .getChainId()
+    .catch((error: unknown) => {
+      throw error instanceof HttpRequestError ? new RpcUnreachable(rpcUrl, error) : error;
+    });
   const chain = defineChain({
     id,
     name: `chain ${id}`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Deployment } from '@/lib/domain/api';
 import { type Anvil, DamagedState, startAnvil } from './anvil';
 import { catchUp } from './catch-up';
-import { type DevChain, openDevChain } from './chain';
+import { type DevChain, openDevChain, syncClock } from './chain';
 import {
   type ChainCard,
   claimChain,
@@ -134,6 +134,7 @@ async function live(
     await catchUp(anvil, chain, { seed: card.seed, log });
     const save = () => anvil.saveState(stateFile(paths));
     await save();
+    await syncClock(chain);
     await anvil.setMining(SECONDS_PER_BLOCK);
     const saving = setInterval(() => {
       save().catch((error: unknown) => log(`the chain could not be kept: ${String(error)}`));

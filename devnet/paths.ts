@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 
-/** Where a local chain and the app keep what they make: all of it below `.data/`, none of it in git. */
-export function dataPaths(root: string = resolve(import.meta.dirname, '..')) {
-  const data = join(root, '.data');
+const root = resolve(import.meta.dirname, '..');
+
+/** Where a local chain and the app keep what they make: all of it below one directory, `.data/` of the project. */
+export function dataPaths(data: string = join(root, '.data')) {
   return {
     root,
     data,
