@@ -9,7 +9,7 @@ import { LOCAL_SEED, startLocalChain } from './local-chain';
 import { dataPaths } from './paths';
 import { RpcUnreachable } from './rpc';
 import { createTraffic } from './traffic';
-import { untilStopped } from './until-stopped';
+import { exitOnSignals, untilStopped } from './until-stopped';
 
 const USAGE = `npx tsx devnet <command>
 
@@ -69,6 +69,7 @@ async function main(): Promise<void> {
 
   switch (command) {
     case 'start': {
+      const stayAlive = exitOnSignals();
       const local = await startLocalChain({
         paths,
         seed,
@@ -88,6 +89,7 @@ async function main(): Promise<void> {
       say(
         `local chain at ${local.rpcUrl}, deployment in ${paths.deploymentFile}. Ctrl-C stops and keeps it.`,
       );
+      stayAlive();
       const ended = await untilStopped([{ name: 'anvil', ...local.anvil }]);
       if (ended) say(`${ended.name} ended:\n${ended.lastLines()}`);
       await traffic.stop();
