@@ -26,7 +26,8 @@ const PARAMS: PoolParams = {
   claimDelay: 30,
   minStake: parseEther('10'),
 };
-export const TAGS = ['HARBOR', 'BITCOIN'] as const;
+/** Nothing is ever drawn from CALM: a share stays a wei. */
+export const TAGS = ['HARBOR', 'BITCOIN', 'CALM'] as const;
 export type Tag = (typeof TAGS)[number];
 
 const people = devAccounts();
