@@ -24,8 +24,8 @@ export function findingsOf(admin: AdminAnswer, pools: PoolSummary[]): Finding[] 
     node(admin.follower),
     balances(admin),
     overdue(admin),
-    ...pools.flatMap(pauses),
-    ...pools.flatMap(fullness),
+    pauses(pools),
+    fullness(pools),
     reorgs(admin.follower),
   ].sort((a, b) => rank[a.verdict] - rank[b.verdict]);
 }
@@ -99,33 +99,37 @@ function overdue({ pools }: AdminAnswer): Finding {
   };
 }
 
-function pauses({ pool }: PoolSummary): Finding[] {
-  const paused = [
-    pool.pauses.stakes && 'new stakes',
-    pool.pauses.locks && 'new payments',
-    pool.pauses.draws && 'payouts by the operator',
-  ].filter((part) => part !== false);
-  if (paused.length === 0) return [];
-  return [
-    {
-      key: `paused-${pool.id}`,
-      verdict: 'care',
-      what: `${pool.tag} is paused for ${paused.join(', ')}`,
-      detail: 'Leaving, releases and matured claims go on: nothing can pause them.',
-    },
-  ];
+function pauses(pools: PoolSummary[]): Finding {
+  const paused = pools.flatMap(({ pool: { tag, pauses } }) => {
+    const parts = [
+      pauses.stakes && 'new stakes',
+      pauses.locks && 'new payments',
+      pauses.draws && 'payouts by the operator',
+    ].filter((part) => part !== false);
+    return parts.length > 0 ? [`${tag} for ${parts.join(', ')}`] : [];
+  });
+  if (paused.length === 0) return { key: 'pauses', verdict: 'fine', what: 'Nothing is paused' };
+  return {
+    key: 'pauses',
+    verdict: 'care',
+    what: `Paused: ${paused.join('; ')}`,
+    detail: 'Leaving, releases and matured claims go on: nothing can pause them.',
+  };
 }
 
-function fullness({ pool, settled }: PoolSummary): Finding[] {
-  if (settled.capacity === 0n || settled.locked * 10_000n < settled.capacity * NEARLY_FULL_BPS) return [];
-  return [
-    {
-      key: `full-${pool.id}`,
-      verdict: 'care',
-      what: `${pool.tag} is nearly full`,
-      detail: `${formatAmp(settled.free, 0)} AMP is free for new payments.`,
-    },
-  ];
+function fullness(pools: PoolSummary[]): Finding {
+  const full = pools.filter(
+    ({ settled }) => settled.capacity > 0n && settled.locked * 10_000n >= settled.capacity * NEARLY_FULL_BPS,
+  );
+  if (full.length === 0)
+    return { key: 'full', verdict: 'fine', what: 'Every pool has room for new payments' };
+  const room = full.map(({ pool, settled }) => `${pool.tag} has ${formatAmp(settled.free, 0)} AMP left`);
+  return {
+    key: 'full',
+    verdict: 'care',
+    what: full.length === 1 ? 'A pool is nearly full' : `${full.length} pools are nearly full`,
+    detail: `${room.join(', ')} for new payments.`,
+  };
 }
 
 function reorgs({ reorgs: count, deepestReorg }: FollowerState): Finding {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { FRAME, hourTicks, nearest, plotOf } from './scale';
@@ -22,10 +23,24 @@ describe('plotOf', () => {
   it('runs from the first time to the last', () => {
     expect([plot.x(0), plot.x(25), plot.x(100)]).toEqual([0, 25, 100]);
   });
-  it('draws lines at round numbers', () => {
-    expect(plot.ticks).toEqual([0, 5_000_000, 10_000_000]);
-    expect(plotOf([{ at: 0, wei: amp(1) }], 0, 100).ticks).toEqual([0, 1]);
-    expect(plotOf([], 0, 100).ticks).toEqual([0]);
+  it.each([
+    [7_300_000, [0, 5_000_000, 10_000_000]],
+    [2_050_000, [0, 1_000_000, 2_000_000, 3_000_000]],
+    [940, [0, 500, 1_000]],
+    [1, [0, 1]],
+    [0, [0]],
+  ])('draws lines at round numbers up to %i', (highest, ticks) => {
+    expect(plotOf([{ at: 0, wei: amp(highest) }], 0, 100).ticks).toEqual(ticks);
+  });
+
+  it('has two or three lines above the ground, and the highest reading below the last', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 10 ** 11 }), (highest) => {
+        const { ticks, y } = plotOf([{ at: 0, wei: amp(highest) }], 0, 100);
+        expect([2, 3]).toContain(ticks.length - 1);
+        expect(y(amp(highest))).toBeGreaterThanOrEqual(0);
+      }),
+    );
   });
 });
 

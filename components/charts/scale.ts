@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 
 /** A reading at a second of chain time; `wei` is what it says, exact. */
@@ -13,7 +12,7 @@ const inAmp = (wei: bigint): number => Number(wei / WEI_PER_AMP);
 export type Plot = {
   x: (at: number) => number;
   y: (wei: bigint) => number;
-  /** heights of the lines, in whole AMP */
+  /** heights of the lines, in whole AMP, from the ground up */
   ticks: number[];
   yTick: (amp: number) => number;
 };
@@ -21,14 +20,23 @@ export type Plot = {
 /** Places for readings between two times, the ground at 0 and the top at a round number. */
 export function plotOf(readings: Reading[], from: number, to: number): Plot {
   const highest = readings.reduce((most, { wei }) => Math.max(most, inAmp(wei)), 0);
-  const y = scaleLinear([0, highest || 1], [FRAME, 0]).nice(2);
-  const x = scaleLinear([from, Math.max(to, from + 1)], [0, FRAME]);
+  const step = roundStep(highest / 2);
+  const lines = Math.max(1, Math.ceil(highest / step));
+  const yTick = (amp: number) => FRAME - (amp / (lines * step)) * FRAME;
   return {
-    x: (at) => x(at),
-    y: (wei) => y(inAmp(wei)),
-    ticks: highest === 0 ? [0] : y.ticks(2).filter(Number.isInteger),
-    yTick: (amp) => y(amp),
+    x: (at) => ((at - from) / Math.max(1, to - from)) * FRAME,
+    y: (wei) => yTick(inAmp(wei)),
+    ticks: highest === 0 ? [0] : Array.from({ length: lines + 1 }, (_, line) => line * step),
+    yTick,
   };
+}
+
+/** The nearest of 1, 2 and 5 times a power of ten, at least 1: distances of lines that read well. */
+function roundStep(wanted: number): number {
+  if (wanted <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 5, 10].find((factor) => wanted <= factor * power * 1.25) ?? 10;
+  return step * power;
 }
 
 const HOUR = 3600;

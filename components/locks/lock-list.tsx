@@ -2,10 +2,14 @@
 import { useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
+import { cx } from '@/components/ui/cx';
 import type { LockRow as Row } from '@/lib/domain/api';
 import { type LockColumns, LockHead, LockRow } from './lock-row';
 
-/** Locks under each other, newest first; those that come while one looks are lit up once. */
+/**
+ * Locks under each other, newest first; those that come while one looks are lit up once, and push the others down.
+ * Rows stand by transforms, so that a payment a second does not lay the page out anew.
+ */
 export function LockList({
   locks,
   label,
@@ -25,7 +29,7 @@ export function LockList({
       <thead className="block">
         <LockHead columns={columns} />
       </thead>
-      <tbody className="block">
+      <tbody className={cx('relative block', ROWS)} style={{ height: `calc(${locks.length} * var(--row))` }}>
         {locks.map((lock, index) => (
           <LockRow
             key={lock.paymentId}
@@ -36,12 +40,19 @@ export function LockList({
             poolTag={poolTags?.get(lock.pool)}
             arrived={isNew(lock, now)}
             rowIndex={index + 2}
+            className={LIST_ROW}
+            style={{ transform: `translateY(calc(${index} * var(--row)))` }}
           />
         ))}
       </tbody>
     </table>
   );
 }
+
+/** A row's height with its hairline: two lines on a phone. */
+const ROWS = '[--row:4.0625rem] sm:[--row:3.0625rem]';
+const LIST_ROW =
+  'absolute! inset-x-0 top-0 h-(--row) motion-safe:transition-transform motion-safe:duration-300 motion-safe:ease-settle';
 
 /** Chain seconds during which a row counts as just come. */
 const NEW_FOR = 4;

@@ -84,7 +84,7 @@ export function LockRow({
       style={style}
       className={cx(
         rowClass(columns),
-        'min-h-16 py-2 text-table tabular-nums hover:bg-hover sm:min-h-12',
+        'content-center text-table tabular-nums hover:bg-hover',
         quiet && 'text-ink-2',
         arrived && 'motion-safe:animate-arrive',
         className,

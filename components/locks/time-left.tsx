@@ -16,11 +16,16 @@ export function TimeLeft({ lock, now }: { lock: LockRow; now: number }) {
   const wait = deadlineOf(lock, now);
   if (!wait) {
     const end = endedAt(lock, now) ?? lock.expiresAt;
-    return <Ago at={end} now={now} className="text-small whitespace-nowrap text-ink-3" />;
+    return (
+      <Ago at={end} now={now} className="flex h-7 items-center text-small whitespace-nowrap text-ink-3" />
+    );
   }
   const { short, long } = words[wait.kind];
   return (
-    <span className="flex items-center gap-2 whitespace-nowrap" title={`${countdown(wait.at - now)} ${long}`}>
+    <span
+      className="flex h-7 items-center gap-2 whitespace-nowrap"
+      title={`${countdown(wait.at - now)} ${long}`}
+    >
       <Ring share={shareLeft(wait, now)} tone={wait.kind === 'settle' ? 'locked' : 'claimed'} />
       <span className="tabular-nums">
         {countdown(wait.at - now)}

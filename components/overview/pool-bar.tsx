@@ -66,10 +66,9 @@ export function PoolBar() {
                 <>
                   <span className="whitespace-nowrap">{formatBps(totals.utilisationBps)} used</span>
                   {peak !== null && (
-                    <>
-                      {' '}
-                      <span className="whitespace-nowrap">· 24 h peak {formatBps(peak)}</span>
-                    </>
+                    <span className="whitespace-nowrap max-lg:block">
+                      <span className="max-lg:hidden"> · </span>24 h peak {formatBps(peak)}
+                    </span>
                   )}
                 </>
               ),

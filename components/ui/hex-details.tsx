@@ -6,7 +6,7 @@ import { CopyButton } from './copy-button';
 import { cx } from './cx';
 
 /** Four digits at a time and even lines, so that eyes can compare; the button copies it in one piece. */
-const inGroups = (value: string): string[] => value.slice(2).match(/.{1,4}/g) ?? [];
+const inGroups = (value: string): string[] => value.match(/^0x.{1,4}|.{1,4}/g) ?? [];
 
 export default function HexDetails({
   kind,
