@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
+import { Announced } from '@/components/ui/announced';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -12,7 +13,7 @@ import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Loading, SkeletonRows } from '@/components/ui/skeleton';
 import { ledgerQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
-import { isFiltered } from './filter-url';
+import { isFiltered, writeFilter } from './filter-url';
 import { LedgerFilters } from './ledger-filters';
 import { LEDGER_PAGE } from './ledger-page';
 import { useIsNew } from './lock-list';
@@ -35,6 +36,7 @@ export function Ledger() {
   const ids = useMemo(() => locks.map((lock) => lock.paymentId), [locks]);
   const tags = useMemo(() => new Map(pools?.pools.map(({ pool }) => [pool.id as string, pool.tag])), [pools]);
   const total = query.data?.pages[0]?.total ?? 0;
+  const counted = query.isPending ? 'Reading the ledger…' : countWords(total, isFiltered(filter));
   const now = useChainTime();
   const nameOf = useNames();
   const isNew = useIsNew(locks);
@@ -77,11 +79,8 @@ export function Ledger() {
         </Notice>
       )}
       <div className="flex min-h-8 items-center justify-between pb-2 text-small text-ink-2">
-        <p role="status" className="tabular-nums">
-          {query.isPending
-            ? 'Reading the ledger…'
-            : `${total.toLocaleString('en-US')} ${total === 1 ? 'lock' : 'locks'}${isFiltered(filter) ? ' pass the filter' : ' so far'}`}
-        </p>
+        <p className="tabular-nums">{counted}</p>
+        <Announced words={counted} when={`${writeFilter(filter)}${query.isPending}`} />
         {isFiltered(filter) && (
           <Button look="quiet" size="s" onClick={() => setFilter({})}>
             Clear filter
@@ -153,6 +152,11 @@ export function Ledger() {
       </p>
     </>
   );
+}
+
+function countWords(total: number, filtered: boolean): string {
+  const locks = `${total.toLocaleString('en-US')} ${total === 1 ? 'lock' : 'locks'}`;
+  return filtered ? `${locks} ${total === 1 ? 'passes' : 'pass'} the filter` : `${locks} so far`;
 }
 
 /** Rows have two lines on a phone. */

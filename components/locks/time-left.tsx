@@ -17,7 +17,11 @@ export function TimeLeft({ lock, now }: { lock: LockRow; now: number }) {
   if (!wait) {
     const end = endedAt(lock, now) ?? lock.expiresAt;
     return (
-      <Ago at={end} now={now} className="flex h-7 items-center text-small whitespace-nowrap text-ink-3" />
+      <Ago
+        at={Math.min(end, now)}
+        now={now}
+        className="flex h-7 items-center text-small whitespace-nowrap text-ink-3"
+      />
     );
   }
   const { short, long } = words[wait.kind];

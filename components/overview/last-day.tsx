@@ -61,8 +61,8 @@ export function LastDay() {
           },
           {
             key: 'last',
-            label: 'Last one',
-            value: day.lastDrawAt === null ? 'never' : <Ago at={day.lastDrawAt} now={now} />,
+            label: 'The last of these',
+            value: day.lastDrawAt === null ? 'never' : <Ago at={Math.min(day.lastDrawAt, now)} now={now} />,
           },
         ]}
       />

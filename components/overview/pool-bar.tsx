@@ -6,6 +6,7 @@ import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
+import { LateIcon } from '@/components/ui/icons';
 import { type BarPart, SliceBar, SliceLegend } from '@/components/ui/slice-bar';
 import type { Outcome, Slice } from '@/components/ui/slices';
 import { relative } from '@/components/ui/time-text';
@@ -30,8 +31,8 @@ export function PoolBar() {
   const totals = totalsOf(pools, now);
   const slices = useSlices(live.locks, now);
   const shownLocked = slices.reduce((sum, slice) => sum + slice.size, 0n);
+  const late = slices.filter((slice) => slice.tone === 'claimed').length;
   const parts: BarPart[] = [
-    { key: 'rest', size: max(0n, totals.locked - shownLocked), label: 'other payments' },
     { key: 'leaving', size: totals.leaving, label: `${formatAmpShort(totals.leaving)} AMP leaving` },
     { key: 'free', size: totals.free, label: `${formatAmpShort(totals.free)} AMP free for payments` },
     { key: 'held', size: totals.heldBack, label: `${formatAmpShort(totals.heldBack)} AMP held back` },
@@ -45,6 +46,10 @@ export function PoolBar() {
     <section aria-label="All staked AMP">
       <SliceBar
         slices={slices}
+        others={{
+          size: max(0n, totals.locked - shownLocked),
+          count: Math.max(0, totals.openLocks - slices.length),
+        }}
         parts={parts}
         outcomeOf={outcomeOf}
         onPick={(id) => router.push(`/payments/${id}`)}
@@ -58,7 +63,8 @@ export function PoolBar() {
               swatch: 'bg-locked',
               term: (
                 <Explain term="Locked">
-                  AMP set aside for payments that have not settled yet. Each slice is one payment.
+                  AMP set aside for payments that have not settled yet. Each slice is one payment; one that
+                  stands lower is late, and its merchant may claim it.
                 </Explain>
               ),
               value: <Amount wei={totals.locked} form="short" />,
@@ -68,6 +74,12 @@ export function PoolBar() {
                   {peak !== null && (
                     <span className="whitespace-nowrap max-lg:block">
                       <span className="max-lg:hidden"> · </span>24 h peak {formatBps(peak)}
+                    </span>
+                  )}
+                  {late > 0 && (
+                    <span className="block text-claimed">
+                      <LateIcon className="mr-1 inline size-3.5 align-[-0.15em]" />
+                      {late.toLocaleString('en-US')} late
                     </span>
                   )}
                 </>

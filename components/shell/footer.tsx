@@ -1,6 +1,6 @@
 'use client';
 import { useDeployment, useFreshness } from '@/components/live/live-context';
-import { Hash } from '@/components/ui/hex';
+import { Address } from '@/components/ui/hex';
 import { ZoneNote } from '@/components/ui/time';
 import { formatBlock } from './freshness-text';
 
@@ -28,7 +28,7 @@ export function Footer() {
             {local && ', where nothing has value'}
           </span>
           <span>
-            Contract <Hash what="Contract address" value={collateralPool} />
+            Contract <Address value={collateralPool} />
           </span>
         </p>
       </div>

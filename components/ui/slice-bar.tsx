@@ -6,10 +6,11 @@ import { useDepartures } from './use-departures';
 import { useWidth } from './use-width';
 
 /** A part of the bar that is no lock. */
-export type BarPart = { key: 'leaving' | 'free' | 'held' | 'rest'; size: bigint; label: string };
+export type BarPart = { key: 'leaving' | 'free' | 'held'; size: bigint; label: string };
+
+const NONE = { size: 0n, count: 0 };
 
 const partClass: Record<BarPart['key'], string> = {
-  rest: 'slice-many',
   leaving: 'hatched',
   free: 'bg-free',
   held: 'bg-held',
@@ -17,12 +18,14 @@ const partClass: Record<BarPart['key'], string> = {
 
 /**
  * A balance as slices, the one live element of the project. Each lock is a slice, oldest first; a new one grows in, a
- * released one fades, a drawn one turns before it goes, and nothing else moves. Locks that are too many or too small
+ * released one fades, a drawn one turns before it goes, and nothing else moves. One that is late stands lower than the
+ * others, so that it is told apart without its colour. Locks that are too many or too small
  * for the width are merged. Everything it shows stands in words next to it, so to a screen reader it is one picture
  * with one label.
  */
 export function SliceBar({
   slices,
+  others = NONE,
   parts,
   label,
   outcomeOf,
@@ -31,6 +34,8 @@ export function SliceBar({
 }: {
   /** oldest first */
   slices: Slice[];
+  /** locks that are known only in sum: they stand before the slices, merged with those too small to show */
+  others?: { size: bigint; count: number };
   /** what follows the slices, in this order; sizes of 0 take no room */
   parts: BarPart[];
   label: string;
@@ -43,11 +48,12 @@ export function SliceBar({
   const bar = useRef<HTMLDivElement>(null);
   const width = useWidth(bar, 1152);
   const live = useAfterFirstPaint();
-  const locked = slices.reduce((sum, slice) => sum + slice.size, 0n);
+  const locked = slices.reduce((sum, slice) => sum + slice.size, others.size);
   const total = parts.reduce((sum, part) => sum + part.size, locked);
   const most = slicesThatFit(width, locked, total);
   const { shown, merged } = useMemo(() => cutSlices(slices, most), [slices, most]);
   const standing = useDepartures(shown, slices, outcomeOf);
+  const small = { size: merged.size + others.size, count: merged.count + others.count };
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a pointer's shortcut to what the table below links to
@@ -62,11 +68,11 @@ export function SliceBar({
       }}
       className={cx('flex h-18 overflow-hidden rounded-m bg-sunken contain-strict', className)}
     >
-      {merged.count > 0 && (
+      {small.size > 0n && (
         <span
-          title={`${merged.count.toLocaleString('en-US')} smaller payments`}
+          title={`${small.count.toLocaleString('en-US')} more payments`}
           className="slice slice-many"
-          style={{ flexGrow: partsOf(merged.size, total) }}
+          style={{ flexGrow: partsOf(small.size, total) }}
         />
       )}
       {standing.map(({ slice, outcome }) => (
@@ -77,7 +83,7 @@ export function SliceBar({
           title={slice.label}
           className={cx(
             'slice',
-            slice.tone === 'locked' ? 'bg-locked' : 'bg-claimed',
+            slice.tone === 'locked' ? 'bg-locked' : 'slice-late bg-claimed',
             onPick && 'cursor-pointer',
           )}
           style={{
