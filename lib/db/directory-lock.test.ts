@@ -46,7 +46,7 @@ describe('a database directory', () => {
     await kill(first.child);
     const database = await openDatabase({ dataDir: directory });
     await database.close();
-  });
+  }, 120_000);
 
   test('is refused to the process that has it already', () => {
     const unlock = lockDirectory(directory);

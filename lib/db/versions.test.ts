@@ -34,7 +34,7 @@ describe.each([
     if (!available) return;
     if (name === 'PostgreSQL') server = await startPostgres();
     database = await openDatabase(server ? { url: server.url } : { dataDir: IN_MEMORY });
-  });
+  }, 180_000);
   afterAll(async () => {
     await database?.close();
     await server?.stop();

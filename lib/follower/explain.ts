@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { BaseError } from 'viem';
 import { MissingEntityError } from '@/lib/domain/reduce';
 import { BadAnswerError, BrokenChainError } from './chain-reader';
@@ -18,6 +19,13 @@ export function explain(error: unknown): string {
   if (isOurs && error instanceof Error) return capital(error.message);
   if (error instanceof BaseError) return explainNode(error);
   return 'A block could not be written to the database; the reason is in the log.';
+}
+
+/** The error for the log: viem's messages name the node's address, Drizzle's hold every row of a statement. */
+export function forLog(error: unknown): unknown {
+  if (error instanceof BaseError) return `${error.name}: ${error.shortMessage}`;
+  if (error instanceof DrizzleQueryError) return error.cause ?? error.name;
+  return error;
 }
 
 function explainNode(error: BaseError): string {

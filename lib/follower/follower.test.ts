@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compareDumps, type Database, dumpDatabase, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import { hasPostgres, startPostgres } from '@/lib/db/testing/postgres-server';
 import type { Deployment } from '@/lib/domain/api';
 import type { Follower, FollowerMessage } from '.';
+import { createBrokenNode } from './testing/broken-node';
 import { bothSides } from './testing/chain-views';
 import { deployContracts, type Stage } from './testing/deploy-contracts';
 import { createMiner, follow, freshDump, until, untilLevel } from './testing/harness';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   stage = await deployContracts(chain);
   ({ mine } = createMiner(chain, stage, createRandom(20)));
   await mine(60);
-});
+}, 180_000);
 afterAll(async () => {
   await Promise.all([chain?.stop(), database?.close(), second?.close()]);
 });
@@ -74,6 +76,26 @@ describe('a follower', () => {
     expect(stored).toEqual(onChain);
   });
 
+  test.skipIf(!hasPostgres)('holds the same on PostgreSQL', async () => {
+    const server = await startPostgres();
+    const postgres = await openDatabase({ url: server.url });
+    try {
+      const follower = follow(postgres, stage.deployment, chain.url);
+      followers.push(follower);
+      await follower.start();
+      await untilLevel(follower, chain);
+      await mine(3);
+      await chain.reorg(2);
+      await untilLevel(follower, chain);
+      await follower.stop();
+      const embedded = await freshDump(second, stage.deployment, chain);
+      expect(compareDumps(await dumpDatabase(postgres.db), embedded)).toEqual([]);
+    } finally {
+      await postgres.close();
+      await server.stop();
+    }
+  });
+
   test('tells of every block once, in order, after it can be read', async () => {
     const told: number[] = [];
     const readable: Promise<boolean>[] = [];
@@ -118,7 +140,7 @@ describe('a follower', () => {
       await mine(3);
       // Sometimes the follower is still behind when it happens.
       if (depth !== 5 && depth !== 12) await untilLevel(follower, chain);
-      await chain.call('anvil_reorg', [depth, []]);
+      await chain.reorg(depth);
       await mine(2);
       await untilLevel(follower, chain);
       expect(await differences(), `after a reorg of depth ${depth}`).toEqual([]);
@@ -238,6 +260,23 @@ describe('a follower', () => {
       expect(await dumpDatabase(database.db)).toEqual(before);
     } finally {
       await other.stop();
+    }
+  });
+
+  test('says so when the node’s blocks do not follow on each other', async () => {
+    // anvil, told to mine and to reorganise at once, ends with blocks missing: here a proxy makes it so.
+    const proxy = await createBrokenNode(chain.url);
+    try {
+      const follower = await started(stage.deployment, proxy.url);
+      await untilLevel(follower, chain);
+      proxy.breakParents();
+      await mine(2);
+      await stalled(follower);
+      expect(follower.state().lastError).toContain('blocks do not follow on each other');
+      proxy.mend();
+      await untilLevel(follower, chain);
+    } finally {
+      await proxy.close();
     }
   });
 

@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import type { Finality } from '@/lib/domain/entities';
 import { BrokenChainError, createChainReader } from './chain-reader';
-import { explain } from './explain';
+import { explain, forLog } from './explain';
 import { createHeadSignal } from './head-signal';
 import { checkNode, claimDatabase, SourceError } from './source';
 import { createSync, type FollowerMessage } from './sync';
@@ -131,7 +131,8 @@ export function createFollower(options: FollowerOptions): Follower {
         checked = false;
         status = 'stalled';
         const said = explain(error);
-        if (said !== lastError) log.error('the follower stands still', { reason: said, error });
+        if (said !== lastError)
+          log.error('the follower stands still', { reason: said, error: forLog(error) });
         lastError = said;
         if (!(error instanceof SourceError)) chainHead = null;
         await pause(error instanceof SourceError ? SOURCE_ERROR_PAUSE_MS : backoff(failures));

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ({ mine } = createMiner(chain, stage, createRandom(9)));
   writeFileSync(deploymentFile, JSON.stringify(stage.deployment));
   await mine(50);
-});
+}, 180_000);
 afterAll(async () => {
   await Promise.all([chain?.stop(), fresh?.close()]);
   rmSync(home, { recursive: true, force: true });
@@ -103,4 +103,4 @@ test('killed at any moment, the database holds whole blocks only, and the next f
     await follower.stop();
     await database.close();
   }
-}, 120_000);
+}, 240_000);

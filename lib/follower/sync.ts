@@ -17,7 +17,7 @@ export type FollowerMessage =
 
 /** Further behind than this, blocks are read and written many at a time. */
 const LIVE_WINDOW = 32;
-const RANGE = { first: 250, least: 10, most: 2_000 };
+const RANGE = { first: 250, least: 10, most: 500 };
 /** A range that takes longer than this is cut, a faster one grows. */
 const RANGE_TARGET_MS = 1_500;
 /**

@@ -34,12 +34,12 @@ async function main(): Promise<void> {
   try {
     for (let round = 1; round <= rounds; round += 1) {
       const depth = 1 + ((round * 7) % DEEPEST);
-      await mine(random.between(1, 6));
+      await mine(random.between(3, 12));
       // Mostly the follower has seen what is undone, sometimes it is still behind.
       if (depth < 4 || random.next() < 0.7) await untilLevel(follower, chain);
       // Deeds are on their way while the chain is reorganised, and the follower may be in the middle of a block.
       const deeds = queueDeeds(random.between(0, 8));
-      await chain.call('anvil_reorg', [depth, []]);
+      await chain.reorg(depth);
       await deeds;
       await mine(random.between(1, 4));
 

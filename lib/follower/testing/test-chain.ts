@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createPublicClient, http, type PublicClient } from 'viem';
+import { createPublicClient, http, type PublicClient, toHex } from 'viem';
 import type { Hex } from '@/lib/domain/codecs';
 
 /** A chain node of a test's own, on a port nobody uses. */
@@ -15,6 +15,8 @@ export type TestChain = {
   /** mines what waits, into one block */
   mine: () => Promise<void>;
   height: () => Promise<number>;
+  /** Replaces the last `depth` blocks, all of them, by empty ones but for a payment of a wei in the first. */
+  reorg: (depth: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -52,12 +54,20 @@ export async function startTestChain({
     throw error;
   });
   await call('anvil_setBlockTimestampInterval', [secondsPerBlock]);
+  let reorgs = 0;
   const chain: TestChain = {
     url,
     port: used,
     client,
     call,
     mine: async () => void (await call('evm_mine')),
+    async reorg(depth) {
+      // Without it, an empty block that is mined again is the same block: the reorg would be less deep than asked for.
+      reorgs += 1;
+      const [from] = await accountsOf(chain);
+      const payment = { from, to: from, value: toHex(reorgs) };
+      await call('anvil_reorg', [depth, [[payment, 0]]]);
+    },
     height: async () => Number(await client.getBlockNumber()),
     stop: async () => {
       process.off('exit', kill);
