@@ -9,7 +9,7 @@ import { LOCAL_SEED, startLocalChain } from './local-chain';
 import { dataPaths } from './paths';
 import { RpcUnreachable } from './rpc';
 import { createTraffic } from './traffic';
-import { exitOnSignals, untilStopped } from './until-stopped';
+import { exitOnSignals, obituary, untilStopped } from './until-stopped';
 
 const USAGE = `npx tsx devnet <command>
 
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
       );
       stayAlive();
       const ended = await untilStopped([{ name: 'anvil', ...local.anvil }]);
-      if (ended) say(`${ended.name} ended:\n${ended.lastLines()}`);
+      if (ended) say(await obituary(ended));
       await traffic.stop();
       await local.stop();
       if (ended) process.exitCode = 1;

@@ -37,3 +37,11 @@ export function exitOnSignals(): () => void {
     for (const signal of SIGNALS) process.off(signal, leave);
   };
 }
+
+/** How one of ours ended by itself, in words, with what it said last. */
+export async function obituary({ name, exited, lastLines }: Watched): Promise<string> {
+  const { code, signal } = await exited;
+  const how = signal ? `was ended by ${signal}` : `ended by itself with code ${code}`;
+  const said = lastLines();
+  return said ? `${name} ${how}. It said last:\n${said}` : `${name} ${how}.`;
+}

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnvilDidNotStart } from '@/devnet/anvil';
-import { ChainInUse } from '@/devnet/chain-store';
+import { ChainInUse, claimChain } from '@/devnet/chain-store';
 import { type Child, startChild } from '@/devnet/child';
 import { CannotDeploy } from '@/devnet/deploy';
 import { isPortFree } from '@/devnet/free-port';
 import { type LocalChain, startLocalChain } from '@/devnet/local-chain';
 import { type DataPaths, dataPaths } from '@/devnet/paths';
 import { createTraffic } from '@/devnet/traffic';
-import { exitOnSignals, untilStopped } from '@/devnet/until-stopped';
+import { exitOnSignals, obituary, untilStopped } from '@/devnet/until-stopped';
 import { BuildFailed, ensureBuild, nextBin } from './demo-build';
 import { endLeftovers, forgetChildren, noteChildren } from './demo-leftovers';
 
@@ -67,6 +67,8 @@ async function main(): Promise<void> {
   const port = readPort();
   const paths = dataPaths();
   const stayAlive = exitOnSignals();
+  // A demo that is running has not left anything: then this is refused, and nothing of it touched.
+  claimChain(paths)();
   await endLeftovers(paths, say);
   if (!(await isPortFree(port))) {
     throw new DemoError(
@@ -100,7 +102,7 @@ async function main(): Promise<void> {
     say(`chain node at ${local.rpcUrl}; logs in ${paths.logs}; Ctrl-C stops everything and keeps the chain`);
   }
   const ended = outcome.kind === 'failed' ? null : await over;
-  if (ended) say(`${ended.name} ended by itself, so the rest ends too. It said last:\n${ended.lastLines()}`);
+  if (ended) say(`${await obituary(ended)}\nSo the rest ends too.`);
   else say('stopping');
   await app.stop();
   await traffic.stop();
