@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -21,6 +21,7 @@ type Opening = { is: 'closed' } | { is: 'loading' } | { is: 'open'; engine: Engi
 export function ConnectIsland({ walletConnectProjectId }: { walletConnectProjectId: string | null }) {
   const deployment = useDeployment();
   const wallet = useWallet();
+  const place = useRef<HTMLDivElement>(null);
   const [opening, setOpening] = useState<Opening>({ is: 'closed' });
 
   useEffect(
@@ -40,13 +41,20 @@ export function ConnectIsland({ walletConnectProjectId }: { walletConnectProject
       }),
     [],
   );
+  const close = () => {
+    setOpening({ is: 'closed' });
+    // The button that opened the list may have become the account: a keyboard's place must not be lost with it.
+    setTimeout(() => {
+      if (document.activeElement === document.body) place.current?.querySelector('button')?.focus();
+    }, 0);
+  };
   const preload = () => {
     preloadEngine();
     void loadModal().catch(() => {});
   };
 
   return (
-    <>
+    <div ref={place} className="contents">
       {wallet.status === 'disconnected' ? (
         <Button
           busy={opening.is === 'loading'}
@@ -66,11 +74,9 @@ export function ConnectIsland({ walletConnectProjectId }: { walletConnectProject
           </Notice>
         </div>
       )}
-      {opening.is === 'open' && (
-        <ConnectModal engine={opening.engine} onClose={() => setOpening({ is: 'closed' })} />
-      )}
+      {opening.is === 'open' && <ConnectModal engine={opening.engine} onClose={close} />}
       <ActivityFollower />
       <Endings />
-    </>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function createWagmiConfig({ deployment, walletConnectProjectId }: Wallet
     client: () =>
       createClient({
         chain,
-        transport: http(`${window.location.origin}/api/rpc`, { retryCount: 1, timeout: 10_000 }),
+        transport: http(`${window.location.origin}/api/rpc`, { retryCount: 0, timeout: 8_000 }),
         pollingInterval: deployment.local ? 500 : 4_000,
         cacheTime: 0,
       }),
