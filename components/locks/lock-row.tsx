@@ -22,7 +22,7 @@ const grid: Record<LockColumns, string> = {
   feed: 'sm:grid-cols-[5.75rem_minmax(0,1fr)_4rem_4.5rem_4.5rem_10.75rem]',
   payments: 'sm:grid-cols-[6.5rem_minmax(0,1fr)_4rem_6rem_7rem_10.75rem]',
   ledger:
-    'sm:grid-cols-[6.5rem_minmax(0,1fr)_4rem_5rem_5rem_10.75rem] lg:grid-cols-[7rem_minmax(0,1fr)_7rem_4rem_7rem_8rem_11rem]',
+    'sm:grid-cols-[5.5rem_minmax(0,1fr)_3.75rem_4.25rem_4.25rem_10.5rem] lg:grid-cols-[7rem_minmax(0,1fr)_7rem_4rem_7rem_8rem_11rem]',
 };
 const rowClass = (columns: LockColumns) =>
   cx(

@@ -21,7 +21,7 @@ export function Overview() {
             <LiveLocks />
           </PanelBoundary>
         </Panel>
-        <div className="grid content-start gap-6 sm:max-lg:grid-cols-2">
+        <div className="grid gap-6 sm:max-lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
           <Panel aria-labelledby="locked-chart">
             <PanelBoundary title="The chart could not be shown">
               <LockedChart />

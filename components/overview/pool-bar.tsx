@@ -67,6 +67,12 @@ export function PoolBar() {
                   stands lower is late, and its merchant may claim it.
                 </Explain>
               ),
+              beside: late > 0 && (
+                <span className="whitespace-nowrap text-claimed">
+                  <LateIcon className="mr-1 inline size-3.5 align-[-0.15em]" />
+                  {late.toLocaleString('en-US')} late
+                </span>
+              ),
               value: <Amount wei={totals.locked} form="short" />,
               note: (
                 <>
@@ -74,12 +80,6 @@ export function PoolBar() {
                   {peak !== null && (
                     <span className="whitespace-nowrap max-lg:block">
                       <span className="max-lg:hidden"> · </span>24 h peak {formatBps(peak)}
-                    </span>
-                  )}
-                  {late > 0 && (
-                    <span className="block text-claimed">
-                      <LateIcon className="mr-1 inline size-3.5 align-[-0.15em]" />
-                      {late.toLocaleString('en-US')} late
                     </span>
                   )}
                 </>

@@ -37,7 +37,7 @@ export function Freshness() {
                 !fresh && 'rotate-45 bg-claimed ring-4 ring-claimed-soft',
               )}
             />
-            <span className="text-left md:min-w-16">
+            <span className="text-left lg:min-w-16">
               {block !== null && <span className="max-lg:hidden">Block {formatBlock(block)} · </span>}
               {freshnessWords(state, ageSeconds)}
             </span>

@@ -14,13 +14,13 @@ export function Header({ freshness, connect }: { freshness?: ReactNode; connect?
       >
         Skip to content
       </a>
-      <div className="page flex h-15 items-center gap-2 md:gap-5">
+      <div className="page flex h-15 items-center gap-2 lg:gap-5">
         <Link href="/" className="flex items-center gap-2.5 font-semibold tracking-[-0.01em]">
           <Mark />
           Ampledge
         </Link>
         <TopNav />
-        <div className="ml-auto flex items-center gap-1 md:gap-2">
+        <div className="ml-auto flex items-center gap-1 lg:gap-2">
           {freshness}
           <ThemeToggle />
           {connect}

@@ -9,7 +9,7 @@ import { isCurrent, places } from './places';
 export function TopNav() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Pages" className="hidden h-full gap-1 md:flex">
+    <nav aria-label="Pages" className="hidden h-full md:flex lg:gap-1">
       {places.map(({ href, name }) => {
         const current = isCurrent(href, pathname);
         return (
@@ -18,9 +18,9 @@ export function TopNav() {
             href={href}
             aria-current={current ? 'page' : undefined}
             className={cx(
-              'relative flex items-center px-2.5 text-table focus-visible:-outline-offset-4',
+              'relative flex items-center px-2 text-table lg:px-2.5 focus-visible:-outline-offset-4',
               current
-                ? 'font-medium text-ink after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:bg-ink'
+                ? 'font-medium text-ink after:absolute after:inset-x-2 lg:after:inset-x-2.5 after:-bottom-px after:h-0.5 after:bg-ink'
                 : 'text-ink-2 hover:text-ink',
             )}
           >

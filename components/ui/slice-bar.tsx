@@ -118,6 +118,8 @@ export type LegendItem = {
   key: string;
   swatch: string;
   term: React.ReactNode;
+  /** at the end of the term's line */
+  beside?: React.ReactNode;
   value: React.ReactNode;
   note: React.ReactNode;
 };
@@ -126,11 +128,12 @@ export type LegendItem = {
 export function SliceLegend({ items }: { items: LegendItem[] }) {
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-4">
-      {items.map(({ key, swatch, term, value, note }) => (
+      {items.map(({ key, swatch, term, beside, value, note }) => (
         <div key={key} className="min-w-0">
           <dt className="flex items-center gap-2 text-small text-ink-2">
             <span aria-hidden="true" className={cx('size-2.5 shrink-0 rounded-[3px]', swatch)} />
             {term}
+            {beside}
           </dt>
           <dd className="mt-0.5 text-figure font-semibold">{value}</dd>
           <dd className="text-small text-ink-3">{note}</dd>

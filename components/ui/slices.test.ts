@@ -21,6 +21,11 @@ describe('cutSlices', () => {
     expect(ids(cutSlices([slice('old', 3n), slice('new', 3n)], 1).shown)).toEqual(['new']);
   });
 
+  it('shows a late slice before a larger one that is on time', () => {
+    const late: Slice = { ...slice('late', 1n), tone: 'claimed' };
+    expect(ids(cutSlices([slice('a', 9n), late], 1).shown)).toEqual(['late']);
+  });
+
   it('never loses a wei, and never shows more than asked', () => {
     fc.assert(
       fc.property(

@@ -27,16 +27,19 @@ export type CutSlices = {
 };
 
 /**
- * At most `most` slices, the largest ones, in their order; the small ones become one. Ties go to the newer slice,
- * which stands later.
+ * At most `most` slices, in their order; the others become one. Late ones are shown first, then the largest; of equal
+ * ones the newer, which stands later.
  */
 export function cutSlices(slices: Slice[], most: number): CutSlices {
   if (slices.length <= most) return { shown: slices, merged: { size: 0n, count: 0 } };
+  const late = (slice: Slice) => (slice.tone === 'claimed' ? 1 : 0);
   const bySize = slices
     .map((slice, place) => ({ slice, place }))
-    .sort((a, b) =>
-      a.slice.size === b.slice.size ? b.place - a.place : a.slice.size > b.slice.size ? -1 : 1,
-    );
+    .sort((a, b) => {
+      if (late(a.slice) !== late(b.slice)) return late(b.slice) - late(a.slice);
+      if (a.slice.size !== b.slice.size) return a.slice.size > b.slice.size ? -1 : 1;
+      return b.place - a.place;
+    });
   const kept = new Set(bySize.slice(0, Math.max(0, most)).map(({ slice }) => slice.id));
   const small = slices.filter((slice) => !kept.has(slice.id));
   return {
