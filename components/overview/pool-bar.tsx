@@ -18,7 +18,7 @@ import { asciiFromHex } from '@/lib/domain/text';
 import { LIVE_LOCKS } from '@/lib/live/apply-message';
 import { historyQueryOptions, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { FEED } from './feed';
-import { peakUse, totalsOf } from './totals';
+import { peakUse, totalsOf, wasDrawn } from './totals';
 
 const DAY = 86_400;
 
@@ -149,19 +149,19 @@ function useSlices(locks: LockRow[], now: number): Slice[] {
 }
 
 /**
- * What became of a lock that is no longer live. The feed beside the bar holds it when it is recent; of an older one
- * only its pool tells, whether there was a draw in this very block.
+ * What became of a lock that is no longer live. The feed beside the bar holds it when it is recent; an older one was
+ * drawn if its pool paid out just that much since the last rendering.
  */
-function useOutcomes(live: LockRow[], { pools, at }: PoolsAnswer): (id: string) => Outcome {
+function useOutcomes(live: LockRow[], pools: PoolsAnswer): (id: string) => Outcome {
   const { data: feed } = useQuery(locksQueryOptions(FEED));
-  const poolOf = useRef(new Map<string, string>());
+  const before = useRef({ live, pools });
   useEffect(() => {
-    poolOf.current = new Map(live.map((lock) => [lock.paymentId, lock.pool]));
-  }, [live]);
+    before.current = { live, pools };
+  }, [live, pools]);
   return (id) => {
     const known = feed?.locks.find((lock) => lock.paymentId === id);
     if (known) return known.status === 'drawn' ? 'drawn' : 'released';
-    const pool = pools.find((summary) => summary.pool.id === poolOf.current.get(id))?.pool;
-    return pool?.lastDrawAt === at.timestamp ? 'drawn' : 'released';
+    const lock = before.current.live.find((one) => one.paymentId === id);
+    return lock && wasDrawn(lock, before.current.pools, pools) ? 'drawn' : 'released';
   };
 }

@@ -5,7 +5,7 @@ import type { PoolHour } from '@/lib/domain/entities';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { poolId } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
-import { ampInWords, lastDayOf, peakUse, totalsOf } from './totals';
+import { ampInWords, lastDayOf, peakUse, totalsOf, wasDrawn } from './totals';
 
 const amp = (whole: number) => BigInt(whole) * WEI_PER_AMP;
 const manager: Hex = `0x${'11'.repeat(20)}`;
@@ -92,20 +92,21 @@ describe('totalsOf', () => {
   });
 });
 
+const hour = (over: Partial<PoolHour>): PoolHour => ({
+  pool: poolId('ONE', manager),
+  hour: 0,
+  guaranteedCount: 0,
+  guaranteedWei: 0n,
+  guaranteedCents: 0n,
+  releasedCount: 0,
+  drawnCount: 0,
+  drawnWei: 0n,
+  peakLocked: 0n,
+  ...over,
+});
+
 describe('lastDayOf', () => {
   it('adds hours of all pools and names the latest draw', () => {
-    const hour = (over: Partial<PoolHour>): PoolHour => ({
-      pool: poolId('ONE', manager),
-      hour: 0,
-      guaranteedCount: 0,
-      guaranteedWei: 0n,
-      guaranteedCents: 0n,
-      releasedCount: 0,
-      drawnCount: 0,
-      drawnWei: 0n,
-      peakLocked: 0n,
-      ...over,
-    });
     const day = lastDayOf(
       answer([
         summary(
@@ -125,6 +126,22 @@ describe('lastDayOf', () => {
       drawnWei: 5n,
       lastDrawAt: 20,
     });
+  });
+});
+
+describe('wasDrawn', () => {
+  const pool = poolId('ONE', manager);
+  const drawn = (drawnCount: number, drawnWei: bigint) =>
+    answer([summary('ONE', {}, { hours: [hour({ drawnCount, drawnWei })] })]);
+
+  it.each([
+    ['nothing was drawn', 0, 0n, false],
+    ['one draw of its amount', 1, 7n, true],
+    ['one draw of another amount', 1, 8n, false],
+    ['several draws that may hold it', 2, 9n, true],
+    ['several draws too small to hold it', 2, 6n, false],
+  ])('%s', (_, count, wei, expected) => {
+    expect(wasDrawn({ pool, remaining: 7n }, drawn(3, 50n), drawn(3 + count, 50n + wei))).toBe(expected);
   });
 });
 

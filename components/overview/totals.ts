@@ -1,4 +1,5 @@
 import type { HistoryAnswer, PoolsAnswer } from '@/lib/domain/api';
+import type { Lock } from '@/lib/domain/entities';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { utilisationBps } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
@@ -66,6 +67,28 @@ export function peakUse({ points }: HistoryAnswer, now: Totals, since: number): 
   return points
     .filter((point) => point.timestamp > since)
     .reduce((peak, point) => Math.max(peak, utilisationBps(point.locked, point.assets)), now.utilisationBps);
+}
+
+const drawnFrom = ({ pools }: PoolsAnswer, id: string) => {
+  const hours = pools.find(({ pool }) => pool.id === id)?.hours ?? [];
+  return {
+    count: hours.reduce((sum, hour) => sum + hour.drawnCount, 0),
+    wei: hours.reduce((sum, hour) => sum + hour.drawnWei, 0n),
+  };
+};
+
+/**
+ * Whether a lock that went between two answers was drawn. One draw in that time: it was this lock's if the amount is
+ * its own. Several: if they are at least as much.
+ */
+export function wasDrawn(
+  lock: Pick<Lock, 'pool' | 'remaining'>,
+  before: PoolsAnswer,
+  after: PoolsAnswer,
+): boolean {
+  const [then, now] = [drawnFrom(before, lock.pool), drawnFrom(after, lock.pool)];
+  const [count, wei] = [now.count - then.count, now.wei - then.wei];
+  return count === 1 ? wei === lock.remaining : count > 1 && wei >= lock.remaining;
 }
 
 const words: [bigint, string][] = [
