@@ -78,6 +78,7 @@ export function LockRow({
 }) {
   const status = lockStatus(lock, now);
   const quiet = !isGuaranteed(status);
+  const value = formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency));
   return (
     <tr
       aria-rowindex={rowIndex}
@@ -96,6 +97,7 @@ export function LockRow({
       <td className="flex min-w-0 items-baseline gap-2 max-sm:order-3">
         <Link
           href={`/payments/${lock.paymentId}`}
+          aria-label={`${name ?? `Merchant ${shortHex(lock.merchant)}`}, ${value}, payment ${shortHex(lock.paymentId)}`}
           className="truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {columns === 'payments' ? (
@@ -108,9 +110,7 @@ export function LockRow({
       </td>
       {columns === 'ledger' && <td className="truncate text-ink-2 max-lg:sr-only">{poolTag}</td>}
       <td className="max-sm:sr-only">{asciiFromHex(lock.quote.asset)}</td>
-      <td className="text-right max-sm:order-2">
-        {formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency))}
-      </td>
+      <td className="text-right max-sm:order-2">{value}</td>
       <td className="text-right max-sm:sr-only">
         <Amount wei={lock.amount} />
       </td>
