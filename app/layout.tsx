@@ -56,10 +56,7 @@ async function Shell({ children }: { children: ReactNode }) {
   }
   return (
     <LiveProvider deployment={start.deployment} head={start.head}>
-      <Header
-        freshness={<Freshness />}
-        connect={<ConnectSlot walletConnectProjectId={start.walletConnectProjectId} />}
-      />
+      <Header freshness={<Freshness />} connect={<ConnectSlot />} />
       <StaleBanner />
       <main id="content" className="page grow">
         <PageSlot>{children}</PageSlot>

@@ -6,7 +6,7 @@ import { getRuntime } from '@/lib/http/runtime';
 import { readReadiness } from '@/lib/queries/page';
 
 export type Start =
-  | { ready: true; deployment: Deployment; head: BlockRef | null; walletConnectProjectId: string | null }
+  | { ready: true; deployment: Deployment; head: BlockRef | null }
   | { ready: false; reason: string };
 
 /**
@@ -16,7 +16,7 @@ export type Start =
 export async function readStart(): Promise<Start> {
   const readiness = await readReadiness();
   if (!readiness.ready) return readiness;
-  const { env, follower } = await getRuntime();
+  const { follower } = await getRuntime();
   const state = follower.state();
   const filling = state.status === 'starting' || state.status === 'backfilling' ? whyNotReady(state) : null;
   if (filling !== null) return { ready: false, reason: filling };
@@ -24,6 +24,5 @@ export async function readStart(): Promise<Start> {
     ready: true,
     deployment: readiness.deployment,
     head: state.head,
-    walletConnectProjectId: env.WALLETCONNECT_PROJECT_ID ?? null,
   };
 }

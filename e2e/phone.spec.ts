@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { withChain } from './support/fixtures';
 import { paymentRow } from './support/payment-row';
+import { injectWallet } from './support/wallet';
 
 /** What a thumb needs: nothing hidden to the right, the way around at hand, the main job done. */
 test('no page is wider than a phone, and each can be reached', async ({ page }) => {
@@ -44,4 +45,19 @@ test('with nothing but a phone: the demo wallet, the faucet, a stake, and a paym
   await page.goto('/');
   const payment = await chain.lock();
   await expect(paymentRow(page, payment)).toContainText('Guaranteed');
+});
+
+test("inside a wallet's own browser, that wallet is offered and works", async ({ page, context }) => {
+  const chain = await withChain();
+  const wallet = await injectWallet(context, { rpcUrl: chain.rpcUrl, account: 15, asBrowser: true });
+  await page.goto('/stake?pool=BITCOIN');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^connect/i })
+    .click();
+  await page.getByRole('dialog').getByText('This browser’s wallet').click();
+  await page.getByLabel('Amount to stake').fill('750');
+  await page.getByRole('button', { name: 'Stake 750 AMP' }).click();
+  await expect(page.getByRole('region', { name: /^Your stake in/ })).toContainText('Worth now');
+  expect(wallet.sent()).toHaveLength(1);
 });

@@ -18,16 +18,13 @@ const ConnectModal = dynamic(loadModal, { ssr: false });
 type Opening = { is: 'closed' } | { is: 'loading' } | { is: 'open'; engine: Engine } | { is: 'failed' };
 
 /** Connect button or account, and everything that has to be on every page for the wallet's sake. */
-export function ConnectIsland({ walletConnectProjectId }: { walletConnectProjectId: string | null }) {
+export function ConnectIsland() {
   const deployment = useDeployment();
   const wallet = useWallet();
   const place = useRef<HTMLDivElement>(null);
   const [opening, setOpening] = useState<Opening>({ is: 'closed' });
 
-  useEffect(
-    () => configureEngine({ deployment, walletConnectProjectId }),
-    [deployment, walletConnectProjectId],
-  );
+  useEffect(() => configureEngine({ deployment }), [deployment]);
   useEffect(() => {
     if (wallet.status === 'restoring') void loadEngine().catch(() => {});
   }, [wallet.status]);

@@ -38,6 +38,8 @@ export type TestWalletOptions = {
   chainId?: number;
   /** true: the site is permitted already, as after an earlier visit */
   permitted?: boolean;
+  /** true: the wallet is the browser itself, as on a phone, and stands at `window.ethereum` */
+  asBrowser?: boolean;
   name?: string;
   rdns?: string;
 };
@@ -70,6 +72,7 @@ export async function injectWallet(
     account,
     chainId,
     permitted = false,
+    asBrowser = false,
     name = 'Test Wallet',
     rdns = 'org.ampledge.test-wallet',
   }: TestWalletOptions,
@@ -165,7 +168,7 @@ export async function injectWallet(
   );
   // Scripts that tsx runs carry calls of this helper into the page, where nothing defines it.
   await context.addInitScript('globalThis.__name ??= (value) => value');
-  await context.addInitScript(announce, { name, rdns });
+  await context.addInitScript(announce, { name, rdns, asBrowser });
 
   return {
     address: () => getAddress(signer.address),
@@ -201,7 +204,7 @@ declare global {
 }
 
 /** Runs in the page: a provider that passes everything on, and EIP-6963's announcement of it. */
-function announce({ name, rdns }: { name: string; rdns: string }): void {
+function announce({ name, rdns, asBrowser }: { name: string; rdns: string; asBrowser: boolean }): void {
   const listeners = new Map<string, Set<(value: unknown) => void>>();
   const provider = {
     request: async (call: { method: string; params?: unknown }) => {
@@ -218,6 +221,7 @@ function announce({ name, rdns }: { name: string; rdns: string }): void {
       listeners.get(event)?.delete(listener);
     },
   };
+  if (asBrowser) Object.assign(window, { ethereum: provider });
   window.testWalletEmit = (event, value) => {
     for (const listener of listeners.get(event) ?? []) listener(value);
   };

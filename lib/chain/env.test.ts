@@ -40,7 +40,7 @@ describe('parseEnv', () => {
     const error = problemsOf({
       DATABASE_URL: 'mysql://admin:hunter2@host/db',
       RPC_URL: 'rpc.example/hunter2',
-      WALLETCONNECT_PROJECT_ID: 'hunter2',
+      RPC_WS_URL: 'rpc.example/hunter2',
     });
     expect(error.problems).toHaveLength(3);
     expect(error.message).not.toContain('hunter2');

@@ -16,10 +16,6 @@ const envSchema = z.object({
     .default('.data/deployment.json'),
   RPC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').default('http://127.0.0.1:8545'),
   RPC_WS_URL: urlOf(['ws:', 'wss:'], 'a ws:// or wss:// address').optional(),
-  WALLETCONNECT_PROJECT_ID: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits in lower case')
-    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -29,7 +25,6 @@ const envSchema = z.object({
  * - `DATABASE_URL` PostgreSQL; without it the embedded database in `DATA_DIR` is used
  * - `DEPLOYMENT_FILE` what `devnet/deploy.ts` wrote
  * - `RPC_URL`, `RPC_WS_URL` the chain's node; the second, when set, tells of new blocks at once
- * - `WALLETCONNECT_PROJECT_ID` offers WalletConnect in the wallet list
  * - `LOG_LEVEL` least severity that is written
  */
 export type Env = z.output<typeof envSchema>;
@@ -41,17 +36,11 @@ const EXAMPLES: Record<Variable, string> = {
   DEPLOYMENT_FILE: '.data/deployment.json',
   RPC_URL: 'http://127.0.0.1:8545',
   RPC_WS_URL: 'ws://127.0.0.1:8545',
-  WALLETCONNECT_PROJECT_ID: '0123456789abcdef0123456789abcdef',
   LOG_LEVEL: 'info',
 };
 
 /** These may hold a password or an API key, so what was given is not repeated in a message. */
-const SECRET: ReadonlySet<Variable> = new Set([
-  'DATABASE_URL',
-  'RPC_URL',
-  'RPC_WS_URL',
-  'WALLETCONNECT_PROJECT_ID',
-]);
+const SECRET: ReadonlySet<Variable> = new Set(['DATABASE_URL', 'RPC_URL', 'RPC_WS_URL']);
 
 export type EnvProblem = { variable: string; message: string; example: string };
 
