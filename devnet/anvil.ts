@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { DEV_ACCOUNTS, DEV_MNEMONIC } from './accounts';
 import { type Child, type ExitReason, startChild } from './child';
 import { writeWhole } from './deployment-file';
-import { freePort } from './free-port';
+import { freePort, isPortFree } from './free-port';
 import { dataPaths } from './paths';
 import { createRpc, type Rpc } from './rpc';
 
@@ -18,10 +18,7 @@ export type AnvilOptions = {
   /** what {@link Anvil.saveState} wrote */
   loadState?: string;
   logFile?: string;
-  /**
-   * For writing thousands of blocks: no reads at past blocks, no reorgs. anvil computes the root of all storage for
-   * each block, and from Prague on each block adds a slot to it (EIP-2935), so an older rule set is used as well.
-   */
+  /** for writing thousands of blocks quickly: no reads at past blocks, no reorgs */
   forWriting?: boolean;
 };
 
@@ -63,15 +60,17 @@ const START_TIMEOUT_MS = 60_000;
 export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
+    // Asked first: on a taken port somebody else's node would answer in our name while ours is about to end.
+    if (!(await isPortFree(port))) {
+      if (options.port === undefined && attempt < ATTEMPTS) continue;
+      throw new AnvilDidNotStart(`Port ${port} is taken. Name another one, or none for any that is free.`);
+    }
     const child = await launch(port, options);
     const rpc = createRpc(`http://127.0.0.1:${port}`);
     if (await answers(child, rpc)) return running(child, port, rpc);
     await child.stop();
     const said = child.lastLines();
-    if (/address already in use|os error 98/i.test(said)) {
-      if (options.port === undefined && attempt < ATTEMPTS) continue;
-      throw new AnvilDidNotStart(`Port ${port} is taken. Name another one, or none for any that is free.`);
-    }
+    if (/address already in use/i.test(said) && options.port === undefined && attempt < ATTEMPTS) continue;
     if (options.loadState) {
       throw new DamagedState(`${options.loadState} is not a chain that anvil can load.\n${said}`);
     }
@@ -89,7 +88,8 @@ function launch(
     ['--mnemonic', DEV_MNEMONIC],
     ['--accounts', String(DEV_ACCOUNTS)],
     ['--balance', '1000000'],
-    ['--hardfork', forWriting ? 'cancun' : 'prague'],
+    // The same whenever a chain is loaded again: block 0 is made anew each time, and its hash depends on the rules.
+    ['--hardfork', 'prague'],
     ['--order', 'fifo'],
     ['--slots-in-an-epoch', '4'],
     forWriting ? ['--prune-history'] : ['--prune-history', String(KEPT_STATES)],
@@ -106,11 +106,7 @@ async function answers(child: Child, rpc: Rpc): Promise<boolean> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (child.running() && Date.now() < deadline) {
     const version = await rpc.call('web3_clientVersion').catch(() => null);
-    // On a taken port somebody else answers, while ours is about to end.
-    if (version !== null) {
-      await sleep(20);
-      return child.running();
-    }
+    if (version !== null) return child.running();
     await sleep(30);
   }
   return false;

@@ -26,8 +26,12 @@ export type DevChain = {
   /** sends and waits until it is mined; throws {@link Reverted} as `send` does */
   perform(from: Address, call: Call): Promise<Receipt>;
   /** the latest block */
-  head(): Promise<{ number: number; timestamp: number }>;
+  head(): Promise<Head>;
+  /** whether a block is still part of the chain */
+  has(block: Head): Promise<boolean>;
 };
+
+export type Head = { number: number; hash: Hex; timestamp: number };
 
 export type Receipt = z.infer<typeof receiptSchema>;
 
@@ -50,7 +54,7 @@ const receiptSchema = z.object({
   status: hex.transform((value) => value === '0x1'),
   logs: z.array(z.object({ address: hex, topics: z.array(hex), data: hex })),
 });
-const blockSchema = z.object({ number: hex.transform(Number), timestamp: hex.transform(Number) });
+const blockSchema = z.object({ number: hex.transform(Number), hash: hex, timestamp: hex.transform(Number) });
 
 const GAS_PRICE = toHex(20_000_000_000);
 const RECEIPT_POLL_MS = 40;
@@ -90,6 +94,10 @@ export async function openDevChain(rpcUrl: string, deployment: Deployment): Prom
       return receipt;
     },
     head: async () => blockSchema.parse(await rpc.call('eth_getBlockByNumber', ['latest', false])),
+    async has({ number, hash }) {
+      const found = await rpc.call('eth_getBlockByNumber', [toHex(number), false]);
+      return blockSchema.nullable().parse(found)?.hash === hash;
+    },
   };
 }
 

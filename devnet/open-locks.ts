@@ -3,7 +3,7 @@ import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import type { DevChain } from './chain';
 import type { Ending } from './endings';
 import { liveSettleSeconds } from './payments';
-import { PAST_LOCK_DURATION } from './pools';
+import { poolPlans } from './pools';
 import type { Random } from './random';
 
 /** `ICollateralPool.LockStatus` */
@@ -22,6 +22,8 @@ export type OpenLock = {
 };
 
 const BLOCKS_AT_ONCE = 400;
+/** Seconds. Older locks that are still open were made at the world's pace; these lie close together. */
+const LONGEST_LIVE = BigInt(Math.max(...poolPlans.map(({ params }) => params.maxLockDuration)));
 
 /** Every lock that can still be released or drawn, from the chain alone: whoever made it may be gone. */
 export async function readOpenLocks({ reader, deployment }: DevChain): Promise<OpenLock[]> {
@@ -37,13 +39,14 @@ export async function readOpenLocks({ reader, deployment }: DevChain): Promise<O
       toBlock: to,
       strict: true,
     });
-    for (const { args, blockTimestamp } of events) {
-      if (BigInt(args.expiresAt) <= head.timestamp) continue;
+    const unexpired = events.filter(({ args }) => BigInt(args.expiresAt) > head.timestamp);
+    for (const { args, blockTimestamp } of unexpired) {
       const lock = await readOpenLock(args.paymentId);
       if (lock) open.push({ ...lock, lockedAt: Number(blockTimestamp ?? head.timestamp) });
     }
     const first = await reader.getBlock({ blockNumber: from });
-    if (from === 0n || head.timestamp - first.timestamp > BigInt(PAST_LOCK_DURATION)) return open;
+    const age = head.timestamp - first.timestamp;
+    if (from === 0n || (age > LONGEST_LIVE && unexpired.length === 0)) return open;
   }
 
   async function readOpenLock(id: Hex): Promise<Omit<OpenLock, 'lockedAt'> | null> {

@@ -70,10 +70,11 @@ export function planPast(options: PastOptions): PastBlock[] {
     const times = paymentTimes(payment, paceAt(stretch, at), own);
     const lock = { payment, times, price: prices.at(at) };
     const amount = collateralFor(payment.cents, lock.price);
-    if (!room.take(payment.pool, amount, at, at + times.expires)) return;
-    blocks.at(at).locks.push(lock);
     const settledAt = settlesAtOnce(payment.asset) ? at + MOMENT : releaseStep(steps, at, times);
-    for (const ending of endingsOf(payment, times, { at, amount, settledAt, random: own })) {
+    const endings = endingsOf(payment, times, { at, amount, settledAt, random: own });
+    if (!room.take(payment.pool, amount, at, endings.at(-1)?.at ?? at + times.expires)) return;
+    blocks.at(at).locks.push(lock);
+    for (const ending of endings) {
       // What lies beyond the stretch is left to the live chain.
       if (ending.at <= stretch.to) note(blocks.at(ending.at), ending);
     }
@@ -115,7 +116,7 @@ function createBlocks() {
   };
 }
 
-/** Keeps payments within what a pool can bear, as if none were released before it expires. */
+/** Keeps payments within what a pool can bear. */
 function createRoom(limit: (pool: PoolPlan, at: number) => bigint) {
   const taken = new Map<PoolPlan, { until: number; amount: bigint }[]>();
   return {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deployment } from '@/lib/domain/api';
-import { type DevChain, openDevChain } from './chain';
+import { openDevChain } from './chain';
 import { isDeployed } from './deploy';
 import { createLivePayments, type LivePayments } from './live-payments';
 import { createLiveStakers } from './live-stakers';
@@ -72,36 +72,39 @@ export function createTraffic(options: TrafficOptions): Traffic {
     if (!(await isDeployed(chain.reader, deployment))) {
       throw new ChainReplaced(`the chain at ${rpcUrl} is not the one that was deployed to`);
     }
-    const { number } = await chain.head();
-    const random = createRandom(`${seed}/live ${number}`);
-    const payments = createLivePayments(chain, {
-      run: `${seed}/live ${number}`,
-      rate,
-      random: random.fork('payments'),
-    });
+    const first = await chain.head();
+    const run = `${seed}/live ${first.number}`;
+    const random = createRandom(run);
+    const payments = createLivePayments(chain, { run, rate, random: random.fork('payments') });
     const stakers = createLiveStakers(chain, random.fork('stakers'));
-    await payments.adopt();
-    await stakers.adopt();
+    const adopt = async () => {
+      await payments.adopt();
+      await stakers.adopt();
+    };
+    await adopt();
     onContact();
     const before = counts();
     counts = () => sum(before, payments.counts());
+
+    let seen = first;
+    const tick = async (elapsed: number) => {
+      // After a reorg nothing we know has to be so any more.
+      if (!(await chain.has(seen))) await adopt();
+      seen = await chain.head();
+      await payments.tick(seen.timestamp, elapsed);
+      await stakers.tick(seen.timestamp);
+    };
     let last = performance.now();
     while (!stopping.signal.aborted) {
       if (!paused) {
         const now = performance.now();
         const elapsed = Math.min(MOST_ELAPSED, (now - last) / 1_000);
         last = now;
-        ticking = tick(chain, elapsed);
+        ticking = tick(elapsed);
         await ticking;
       }
       // Not exactly a second: otherwise every payment would meet its block at the same age.
       await rest(TICK_MS * (0.85 + 0.3 * random.unit()));
-    }
-
-    async function tick({ head }: DevChain, elapsed: number): Promise<void> {
-      const { timestamp } = await head();
-      await payments.tick(timestamp, elapsed);
-      await stakers.tick(timestamp);
     }
   }
 
