@@ -88,7 +88,7 @@ function applyDelta(
   update(keys.pools(), pools, (answer) => foldPools(answer, known, delta));
   const changed = foldLockEntities(known, delta, epochLength);
   for (const [key, list] of lists) {
-    update(key, list, (answer) => foldLocks(answer, filterOf(key), changed, delta));
+    update(key, list, (answer) => trimmed(foldLocks(answer, filterOf(key), changed, delta), filterOf(key)));
   }
   for (const [key, merchant] of merchants) {
     update(key, merchant, (answer) => foldMerchant(answer, known, changed, delta));
@@ -113,6 +113,10 @@ function applyDelta(
   // A merchant's sums hold locks that its page does not: what happens to those cannot be folded.
   if (delta.events.some((event) => isOfUnknownLock(event, known))) refetch(['merchant']);
 }
+
+/** A list is as long as it was asked for, also in a tab that stays open for a day. */
+const trimmed = (answer: LocksAnswer, { limit = 50 }: LocksFilter): LocksAnswer =>
+  answer.locks.length > limit ? { ...answer, locks: answer.locks.slice(0, limit) } : answer;
 
 /** Keys are `[name, filter]`, made by `queries.ts` alone. */
 const filterOf = (key: QueryKey): LocksFilter => key[1] as LocksFilter;
