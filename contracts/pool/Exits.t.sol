@@ -73,6 +73,8 @@ contract ExitsTest is PoolFixture {
         manager.lock(item);
         uint256 lockEnd = manager.epochOf(time() + 12 hours) + 1;
         assertEq(info().latestLockEnd, lockEnd);
+        lock(1 ether); // a shorter one
+        assertEq(info().latestLockEnd, lockEnd);
         assertEq(requestExit(alice, 10 ether), lockEnd);
 
         release(item.paymentId, 1 ether);

@@ -27,15 +27,19 @@ contract RollingTest is PoolFixture {
     }
 
     function test_only_epochs_in_which_something_ended_are_rolled_and_each_once() public {
+        ICollateralPool.Lock memory early = payment(4 ether);
+        early.expiresAt -= uint40(EPOCH);
+        ICollateralPool.Lock memory late = payment(6 ether);
+        late.expiresAt += uint40(EPOCH);
         bytes32 released = lock(10 ether);
         lock(5 ether);
         uint256 end = info().latestLockEnd;
-        release(released, 10 ether);
-        ICollateralPool.Lock memory alone = payment(4 ether);
-        alone.expiresAt += uint40(EPOCH);
         vm.prank(operator);
-        manager.lock(alone);
-        release(alone.paymentId, 4 ether); // its epoch is empty again
+        manager.lock(early);
+        vm.prank(operator);
+        manager.lock(late);
+        release(released, 10 ether);
+        release(early.paymentId, 4 ether); // its epoch, the first of the three, is empty again
         uint256 epoch = requestExit(alice, 10 ether);
         skipTime(50 * EPOCH);
 
@@ -45,6 +49,7 @@ contract RollingTest is PoolFixture {
         assertEq(logs.length, 2);
         assertEq(uint256(logs[0].topics[2]), end);
         assertEq(uint256(logs[1].topics[2]), epoch);
+        assertEq(epoch, end + 1, "with the late lock");
 
         vm.recordLogs();
         assertTrue(manager.roll(pool, 9));
