@@ -10,12 +10,12 @@ import { createRandom } from './random';
 /** Seconds without a block that nobody would notice. */
 const NOTICEABLE = 20;
 /** Blocks with new payments that a gap gets at the most, so that catching up takes seconds after weeks as well. */
-const MOST_STEPS = 250;
-const MOST_PAYMENTS = 900;
+const MOST_STEPS = 120;
+const MOST_PAYMENTS = 300;
 /** Seconds between two payments: right before the present as live, in a long gap as in the past. */
 const DENSE = 2;
 const SPARSE = 75;
-const DENSE_PAYMENTS = 200;
+const DENSE_PAYMENTS = 150;
 
 /**
  * Brings a chain that was away up to now: ends what was open when it stopped, each at its own time, lets payments
