@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
@@ -93,19 +93,17 @@ const banner = (source: string) =>
   `// Generated from ${source} by scripts/generate-abi.ts. Do not edit: change the contract and run it.\n`;
 
 function compile(): void {
-  const forge = join(root, 'node_modules', '.bin', 'forge');
   const paths = sources.map((entry) => entry.source);
-  try {
-    execFileSync(forge, ['build', ...paths, '--out', artifacts, '--cache-path', join(root, 'cache', 'abi')], {
-      cwd: root,
-      stdio: 'pipe',
-    });
-  } catch (error) {
-    const { stdout, stderr } = z
-      .object({ stdout: z.instanceof(Buffer), stderr: z.instanceof(Buffer) })
-      .parse(error);
-    throw new Error(`The contracts do not compile.\n${stdout}${stderr}`);
-  }
+  const places = ['--out', artifacts, '--cache-path', join(root, 'cache', 'abi')];
+  // Through our own starter: the one of forge's package hides that a build has failed.
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'scripts', 'forge.mjs'), 'build', ...paths, ...places],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (status === 0) return;
+  console.error(`The contracts do not compile.\n${stdout}${stderr}`);
+  process.exit(1);
 }
 
 /** Every generated file: path below `contracts-abi/` → text. */
