@@ -41,11 +41,15 @@ export function LiveProvider({
       onState: (state) => store.set({ stream: state }),
       onMessage: (message) => {
         applyMessage(client, message, deployment.epochLength, refetch);
-        if (message.type === 'delta') store.sawBlock(headOf(message));
-        else if (message.type === 'snapshot') store.sawBlock(message.pools.at, true);
-        else {
-          const { number, hash, timestamp } = message.ancestor;
-          store.sawBlock({ number, hash, timestamp, finality: 'latest' }, true);
+        switch (message.type) {
+          case 'delta':
+            return store.heard(headOf(message));
+          case 'snapshot':
+            return store.read(message.pools.at);
+          case 'rollback': {
+            const { number, hash, timestamp } = message.ancestor;
+            return store.heard({ number, hash, timestamp, finality: 'latest' });
+          }
         }
       },
     });
@@ -55,7 +59,7 @@ export function LiveProvider({
         .fetchQuery({ ...poolsQueryOptions(), staleTime: 0 })
         .then((pools: PoolsAnswer) => {
           store.set({ pollFailed: false });
-          store.sawBlock(pools.at);
+          store.read(pools.at);
           void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.pools()[0] });
         })
         .catch(() => store.set({ pollFailed: true }));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { BlockRef } from '@/lib/domain/entities';
 import { ageOf, chainTimeAt, createLiveStore, freshnessOf, type LiveState } from './live-store';
 
@@ -10,7 +10,7 @@ const block = (number: number, timestamp = T): BlockRef => ({
   finality: 'latest',
 });
 const state = (change: Partial<LiveState>): LiveState => ({
-  head: { block: block(1), receivedAt: T * 1000 },
+  head: { block: block(1), newAt: T * 1000 },
   stream: 'open',
   pollFailed: false,
   ...change,
@@ -28,27 +28,38 @@ describe('how fresh the page is', () => {
     expect(freshnessOf(given, (T + seconds) * 1000)).toBe(expected);
   });
 
-  test('a page opened on an old block says so at once', () => {
-    const head = { block: block(1, T - 600), receivedAt: T * 1000 };
-    expect(ageOf(head, T * 1000)).toBeGreaterThan(500);
+  test('a page opened on an old block says so at once, and no longer when the stream brings a new one', () => {
+    vi.useFakeTimers({ now: T * 1000 });
+    const store = createLiveStore(block(1, T - 600));
+    expect(freshnessOf({ ...store.get(), stream: 'open' }, Date.now())).toBe('stale');
+    // The chain's clock is behind ours for good: after a pause, or on a machine whose clock is wrong.
+    store.heard(block(2, T - 599));
+    expect(freshnessOf({ ...store.get(), stream: 'open' }, Date.now())).toBe('live');
+    vi.useRealTimers();
   });
 
   test('a chain whose clock runs ahead of ours is as fresh as its last block', () => {
-    const head = { block: block(1, T + 86_400), receivedAt: T * 1000 };
-    expect(ageOf(head, (T + 3) * 1000)).toBe(3);
+    vi.useFakeTimers({ now: T * 1000 });
+    const { head } = createLiveStore(block(1, T + 86_400)).get();
+    expect(head && ageOf(head, (T + 3) * 1000)).toBe(3);
+    vi.useRealTimers();
   });
 });
 
 test('chain time goes on from the head by this clock, and never back', () => {
-  const head = { block: block(1), receivedAt: 5_000_000 };
+  const head = { block: block(1), newAt: 5_000_000 };
   expect(chainTimeAt(head, 5_002_900)).toBe(T + 2);
   expect(chainTimeAt(head, 4_000_000)).toBe(T);
 });
 
-test('an older block does not become the head, except after a rollback', () => {
+test('a block that is read is news only when it is another one and no older; one that is heard always is', () => {
+  vi.useFakeTimers({ now: T * 1000 });
   const store = createLiveStore(block(10));
-  store.sawBlock(block(9));
-  expect(store.get().head?.block.number).toBe(10);
-  store.sawBlock(block(9), true);
-  expect(store.get().head?.block.number).toBe(9);
+  vi.setSystemTime((T + 20) * 1000);
+  store.read(block(9));
+  store.read(block(10));
+  expect(store.get().head).toEqual({ block: block(10), newAt: T * 1000 });
+  store.heard(block(8, T + 20));
+  expect(store.get().head).toEqual({ block: block(8, T + 20), newAt: (T + 20) * 1000 });
+  vi.useRealTimers();
 });

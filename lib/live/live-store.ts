@@ -8,8 +8,8 @@ export type FreshnessState = 'live' | 'polling' | 'stale' | 'down';
 
 export type Head = {
   block: BlockRef;
-  /** milliseconds of this browser's clock when the block was learned of */
-  receivedAt: number;
+  /** milliseconds of this browser's clock when the block was new here, as well as can be told */
+  newAt: number;
 };
 
 export type LiveState = { head: Head | null; stream: 'connecting' | 'open' | 'closed'; pollFailed: boolean };
@@ -17,10 +17,23 @@ export type LiveState = { head: Head | null; stream: 'connecting' | 'open' | 'cl
 /** Seconds without a block after which the page says so: a chain of 12-second blocks may well miss one. */
 const STALE_AFTER = 30;
 
+/** A block that is read, and not heard of as it comes, may be older than this by the wall's clock and count as new. */
+const READ_AS_NEW = 15;
+
+/**
+ * A page that is opened, or comes back, while the chain is out of reach reads an old block, which only the wall's clock
+ * can tell. A block that the stream brings is new whatever its time says: the chain's clock need not be ours.
+ */
+const readHead = (block: BlockRef): Head => {
+  const now = Date.now();
+  const made = block.timestamp * 1000;
+  return { block, newAt: now - made > READ_AS_NEW * 1000 ? made : now };
+};
+
 /** A tiny store, so that a component renders for what it uses and no more. */
 export function createLiveStore(initial: BlockRef | null) {
   let state: LiveState = {
-    head: initial ? { block: initial, receivedAt: Date.now() } : null,
+    head: initial && readHead(initial),
     stream: 'connecting',
     pollFailed: false,
   };
@@ -36,11 +49,13 @@ export function createLiveStore(initial: BlockRef | null) {
       return () => listeners.delete(listener);
     },
     set,
-    /** A block heard of; an older one than the head counts only after a rollback (`force`). */
-    sawBlock: (block: BlockRef, force = false) => {
-      if (!force && state.head && block.number < state.head.block.number) return;
-      if (!force && state.head?.block.hash === block.hash) return;
-      set({ head: { block, receivedAt: Date.now() } });
+    /** The stream brings a block. */
+    heard: (block: BlockRef) => set({ head: { block, newAt: Date.now() } }),
+    /** An answer or a snapshot names its block: news only if it is another one, and no older. */
+    read: (block: BlockRef) => {
+      const { head } = state;
+      if (head && (block.hash === head.block.hash || block.number < head.block.number)) return;
+      set({ head: readHead(block) });
     },
   };
 }
@@ -48,14 +63,10 @@ export type LiveStore = ReturnType<typeof createLiveStore>;
 
 /** Seconds on the chain's clock now: the head's, and what passed here since. */
 export const chainTimeAt = (head: Head, nowMs: number): number =>
-  head.block.timestamp + Math.max(0, Math.floor((nowMs - head.receivedAt) / 1000));
+  head.block.timestamp + Math.max(0, Math.floor((nowMs - head.newAt) / 1000));
 
-/**
- * Age of the head in seconds. A page opened while the chain is out of reach holds an old block, which only the
- * wall clock can tell; a chain whose clock runs ahead of the wall (a local one) counts from its arrival.
- */
-export const ageOf = (head: Head, nowMs: number): number =>
-  Math.max(0, (nowMs - head.receivedAt) / 1000, nowMs / 1000 - head.block.timestamp - STALE_AFTER / 2);
+/** Age of the head in seconds. */
+export const ageOf = (head: Head, nowMs: number): number => Math.max(0, (nowMs - head.newAt) / 1000);
 
 export function freshnessOf({ head, stream, pollFailed }: LiveState, nowMs: number): FreshnessState {
   if (stream === 'closed' && pollFailed) return 'down';
