@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import { parseEther } from 'viem';
+import { formatAmp } from '@/lib/domain/money';
 import { withChain } from './support/fixtures';
 import { connectWallet, injectWallet, type TestWallet } from './support/wallet';
 
@@ -96,6 +98,7 @@ test('a pool that pauses between the page and the click: the reason is said, and
 
 test('a reload while a transaction is on its way does not lose it', async ({ page }) => {
   const chain = await withChain();
+  const before = (await chain.account('HARBOR', wallet.address())).assets;
   await chain.rpc.call('evm_setIntervalMining', [0]);
   try {
     await field(page).fill('250');
@@ -106,6 +109,8 @@ test('a reload while a transaction is on its way does not lose it', async ({ pag
   } finally {
     await chain.rpc.call('evm_setIntervalMining', [1]);
   }
-  await expect(page.getByRole('region', { name: /^Your stake in/ })).toContainText('Ever staked');
+  const after = before + parseEther('250');
+  await expect.poll(async () => (await chain.account('HARBOR', wallet.address())).assets).toBe(after);
+  await expect(page.getByRole('region', { name: /^Your stake in/ })).toContainText(formatAmp(after));
   expect(wallet.sent()).toHaveLength(1);
 });
