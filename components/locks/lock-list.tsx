@@ -40,7 +40,7 @@ export function LockList({
             poolTag={poolTags?.get(lock.pool)}
             arrived={isNew(lock, now)}
             rowIndex={index + 2}
-            className={LIST_ROW}
+            className={cx(LIST_ROW, index < GLIDING && GLIDE)}
             style={{ transform: `translateY(calc(${index} * var(--row)))` }}
           />
         ))}
@@ -51,8 +51,11 @@ export function LockList({
 
 /** A row's height with its hairline: two lines on a phone. */
 const ROWS = '[--row:4.0625rem] sm:[--row:3.0625rem]';
-const LIST_ROW =
-  'absolute! inset-x-0 top-0 h-(--row) motion-safe:transition-transform motion-safe:duration-300 motion-safe:ease-settle';
+const LIST_ROW = 'absolute! inset-x-0 top-0 h-(--row)';
+
+/** Rows further down step into place: each that moves is a layer to paint, and half a hundred of them take a second. */
+const GLIDING = 12;
+const GLIDE = 'motion-safe:transition-transform motion-safe:duration-300 motion-safe:ease-settle';
 
 /** Chain seconds during which a row counts as just come. */
 const NEW_FOR = 4;

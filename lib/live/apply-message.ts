@@ -91,7 +91,7 @@ function applyDelta(
     update(key, list, (answer) => trimmed(foldLocks(answer, filterOf(key), changed, delta), filterOf(key)));
   }
   for (const [key, merchant] of merchants) {
-    update(key, merchant, (answer) => foldMerchant(answer, known, changed, delta));
+    update(key, merchant, (answer) => trimmed(foldMerchant(answer, known, changed, delta), {}));
   }
   for (const [key, payment] of payments) {
     update(key, payment, (answer) => foldPayment(answer, changed, delta));
@@ -115,8 +115,10 @@ function applyDelta(
 }
 
 /** A list is as long as it was asked for, also in a tab that stays open for a day. */
-const trimmed = (answer: LocksAnswer, { limit = 50 }: LocksFilter): LocksAnswer =>
-  answer.locks.length > limit ? { ...answer, locks: answer.locks.slice(0, limit) } : answer;
+const trimmed = <Page extends LocksAnswer | MerchantAnswer>(
+  answer: Page,
+  { limit = 50 }: LocksFilter,
+): Page => (answer.locks.length > limit ? { ...answer, locks: answer.locks.slice(0, limit) } : answer);
 
 /** Keys are `[name, filter]`, made by `queries.ts` alone. */
 const filterOf = (key: QueryKey): LocksFilter => key[1] as LocksFilter;
