@@ -260,7 +260,6 @@ export const adminAnswer = z.strictObject({
 export type AdminAnswer = z.infer<typeof adminAnswer>;
 
 export const readyAnswer = z.strictObject({ ready: z.boolean(), follower: followerState });
-export type ReadyAnswer = z.infer<typeof readyAnswer>;
 
 /** RFC 9457. */
 export const problem = z.object({

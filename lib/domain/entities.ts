@@ -54,7 +54,6 @@ export const poolHour = z.strictObject({
 export type PoolHour = z.infer<typeof poolHour>;
 
 export const storedLockStatus = z.enum(['open', 'claimed', 'released', 'drawn']);
-export type StoredLockStatus = z.infer<typeof storedLockStatus>;
 
 export const lock = z.strictObject({
   paymentId: bytes32,
@@ -117,17 +116,6 @@ export type EntityKind = keyof EntityOf;
 
 /** `{ kind, value }` for each kind: what the reducer returns. */
 export type Change = { [Kind in EntityKind]: { kind: Kind; value: EntityOf[Kind] } }[EntityKind];
-
-export const entitySchema = {
-  pool,
-  epoch,
-  hour: poolHour,
-  lock,
-  position,
-  ticket,
-  merchant,
-  balance,
-} as const;
 
 /** The block an answer was read at. */
 export const finality = z.enum(['latest', 'safe', 'finalized']);

@@ -25,7 +25,6 @@ export const poolParams = z.strictObject({
 export type PoolParams = z.infer<typeof poolParams>;
 
 export const pauses = z.strictObject({ stakes: z.boolean(), locks: z.boolean(), draws: z.boolean() });
-export type Pauses = z.infer<typeof pauses>;
 
 /** As emitted: tickers are zero-padded ASCII in hex. `text.ts` turns them into words. */
 export const quote = z.strictObject({
@@ -35,7 +34,6 @@ export const quote = z.strictObject({
   currency: hexData,
   ampPrice: uint,
 });
-export type Quote = z.infer<typeof quote>;
 
 const event = <Name extends string, Args extends z.ZodRawShape>(name: Name, args: Args) =>
   z.strictObject({ name: z.literal(name), at: eventAt, args: z.strictObject(args) });

@@ -24,3 +24,6 @@ export function lockStatus(
 /** True while the merchant would be paid from the collateral if the payment failed now. */
 export const isGuaranteed = (status: LockStatus): boolean =>
   status === 'open' || status === 'overdue' || status === 'claimed';
+
+/** Seconds before `settleBy` from which a live payment counts as due soon. */
+export const DUE_SOON = 600;

@@ -1,4 +1,5 @@
 import type { Hex } from './codecs';
+import { USD } from './currency';
 import type { Change, Epoch, Pool, PoolHour } from './entities';
 import { entityKey } from './entity-key';
 import type { ChainEvent, EventAt, EventOf } from './events';
@@ -9,9 +10,6 @@ import { asciiFromHex } from './text';
 
 const HOUR = 3600;
 export const hourOf = (timestamp: number): number => timestamp - (timestamp % HOUR);
-
-/** "USD" as the chain writes it. */
-const USD = '0x555344';
 
 /** What an event changes of a pool, its epochs and its hours. A lock is looked up for the epoch it ends in. */
 export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceContext): Change[] {

@@ -1,6 +1,4 @@
 /** Integer division of non-negative bigints with the direction in its name. Both throw RangeError on a zero divisor. */
-export const divFloor = (a: bigint, b: bigint): bigint => a / b;
-export const divCeil = (a: bigint, b: bigint): bigint => (a + b - 1n) / b;
 export const mulDivFloor = (a: bigint, b: bigint, c: bigint): bigint => (a * b) / c;
 export const mulDivCeil = (a: bigint, b: bigint, c: bigint): bigint => (a * b + c - 1n) / c;
 export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,12 +1,11 @@
 import type { LiveDelta, LockRow, MerchantAnswer } from '@/lib/domain/api';
+import { USD } from '@/lib/domain/currency';
 import type { Lock } from '@/lib/domain/entities';
-import { isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
+import { DUE_SOON, isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
 import { foldLocks } from './fold';
 
 type Sums = MerchantAnswer['sums'];
 
-const SOON = 600;
-const USD = '0x555344';
 const NOTHING: Sums = {
   liveCount: 0,
   liveWei: 0n,
@@ -25,7 +24,7 @@ function shareOf(lock: Lock | undefined, timestamp: number): Sums {
   const drawn = { drawn30dCount: lock.drawn > 0n ? 1 : 0, drawn30dWei: lock.drawn };
   const now = lockStatus(lock, timestamp);
   if (isGuaranteed(now)) {
-    const dueSoonCount = lock.settleBy <= timestamp + SOON ? 1 : 0;
+    const dueSoonCount = lock.settleBy <= timestamp + DUE_SOON ? 1 : 0;
     return { ...NOTHING, ...drawn, liveCount: 1, liveWei: lock.remaining, liveCents: cents, dueSoonCount };
   }
   if (now === 'released') return { ...NOTHING, ...drawn, releasedTodayCount: 1, releasedTodayCents: cents };

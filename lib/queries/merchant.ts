@@ -3,15 +3,14 @@ import { current, merchantRows } from '@/lib/db';
 import { events, locks, merchants } from '@/lib/db/schema';
 import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { asciiToHex } from '@/lib/domain/text';
+import { USD } from '@/lib/domain/currency';
+import { DUE_SOON } from '@/lib/domain/lock-status';
 import { amountArg, rowCount, sumOf } from './columns';
 import { hasStatus } from './lock-filter';
 import { readLockPage } from './locks';
 import type { Finish, View } from './view';
 
 const DAY = 86_400;
-const SOON = 600;
-const USD = asciiToHex('USD', 3);
 
 /** One merchant: what is guaranteed, due, released and drawn, and a page of its payments; null if never registered. */
 export async function readMerchant(
@@ -44,7 +43,7 @@ async function readLive({ db, at }: View, merchant: Hex) {
       liveCount: rowCount(),
       liveWei: sumOf(locks.remaining),
       liveCents: sumOf(locks.fiatAmount, inDollars),
-      dueSoonCount: rowCount(lte(locks.settleBy, at.timestamp + SOON)),
+      dueSoonCount: rowCount(lte(locks.settleBy, at.timestamp + DUE_SOON)),
     })
     .from(locks)
     .where(and(current(locks), eq(locks.merchant, merchant), hasStatus('live', at.timestamp)));
