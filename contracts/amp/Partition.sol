@@ -22,6 +22,11 @@ library Partition {
         return bytes4(partition);
     }
 
+    /// @notice The same tag and owner under another prefix.
+    function withPrefix(bytes4 prefix_, bytes32 partition) internal pure returns (bytes32) {
+        return bytes32(prefix_) | ((partition << 32) >> 32);
+    }
+
     /// @notice The collateral manager that a partition belongs to.
     function owner(bytes32 partition) internal pure returns (address) {
         return address(uint160(uint256(partition)));

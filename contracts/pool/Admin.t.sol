@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -16,7 +17,7 @@ contract AdminTest is PoolFixture {
     function test_a_pool_is_the_partition_of_its_tag_and_starts_empty() public {
         bytes32 expected = poolPartition("FLEXA123", address(manager));
         vm.expectEmit(address(manager));
-        emit ICollateralPool.PoolCreated(expected, "FLEXA123");
+        emit ICollateralManager.PoolCreated(expected, "FLEXA123");
         vm.expectEmit(address(manager));
         emit ICollateralPool.ParamsSet(expected, defaultParams());
         bytes32 created = open("FLEXA123", defaultParams());
@@ -48,13 +49,13 @@ contract AdminTest is PoolFixture {
         bytes8[10] memory bad =
             [bytes8(""), "a", "A B", "A-", "A@", "[", "/", ":", bytes8(hex"4100420000000000"), bytes8(hex"0041")];
         for (uint256 i = 0; i < bad.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(ICollateralPool.InvalidTag.selector, bad[i]));
+            vm.expectRevert(abi.encodeWithSelector(ICollateralManager.InvalidTag.selector, bad[i]));
             open(bad[i], defaultParams());
         }
     }
 
     function test_a_tag_is_used_once() public {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.PoolExists.selector, pool));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.PoolExists.selector, pool));
         open("MAIN", defaultParams());
     }
 
@@ -73,8 +74,11 @@ contract AdminTest is PoolFixture {
         ICollateralPool.PoolParams memory p = defaultParams();
         (p.maxUtilisationBps, p.cooldown, p.maxLockDuration) = (1, 180 days, 180 days);
         (p.claimDelay, p.minStake) = (180 days - 1, 1e6);
+        (p.merchantDelay, p.rewardEpochs) = (180 days, uint16(180 days / EPOCH));
+        (p.drawWindow, p.drawLimit) = (180 days, type(uint96).max);
         setParams(p);
         (p.maxUtilisationBps, p.cooldown, p.claimDelay, p.minStake) = (10_000, 0, 0, type(uint88).max);
+        (p.merchantDelay, p.rewardEpochs, p.drawWindow, p.drawLimit) = (0, 1, 1 hours, 0);
         setParams(p);
         assertEq(keccak256(abi.encode(info().params)), keccak256(abi.encode(p)), "as set, at both ends");
 
@@ -97,7 +101,19 @@ contract AdminTest is PoolFixture {
         q.minStake = 1e6 - 1;
         refuseParams(q);
         q = defaultParams();
-        q.minStake = uint112(type(uint88).max) + 1;
+        q.rewardEpochs = 0;
+        refuseParams(q);
+        q = defaultParams();
+        q.rewardEpochs = uint16(180 days / EPOCH + 1);
+        refuseParams(q);
+        q = defaultParams();
+        q.merchantDelay = 180 days + 1;
+        refuseParams(q);
+        q = defaultParams();
+        q.drawWindow = 1 hours - 1;
+        refuseParams(q);
+        q = defaultParams();
+        q.drawWindow = 180 days + 1;
         refuseParams(q);
     }
 
@@ -139,23 +155,23 @@ contract AdminTest is PoolFixture {
         assertEq(uint256(manager.merchantSince(shop)), 0);
         uint40 since = uint40(time());
         vm.expectEmit(address(manager));
-        emit ICollateralPool.MerchantSet(shop, true, since);
+        emit ICollateralManager.MerchantSet(shop, true, since);
         register(shop);
         assertEq(uint256(manager.merchantSince(shop)), since);
 
         skipTime(1 days);
         vm.expectEmit(address(manager));
-        emit ICollateralPool.MerchantSet(shop, true, since);
+        emit ICollateralManager.MerchantSet(shop, true, since);
         register(shop);
 
         vm.expectEmit(address(manager));
-        emit ICollateralPool.MerchantSet(shop, false, 0);
+        emit ICollateralManager.MerchantSet(shop, false, 0);
         vm.prank(registrar);
         manager.setMerchant(shop, false);
         assertEq(uint256(manager.merchantSince(shop)), 0);
 
         vm.expectEmit(address(manager));
-        emit ICollateralPool.MerchantSet(shop, true, uint40(time()));
+        emit ICollateralManager.MerchantSet(shop, true, uint40(time()));
         register(shop);
     }
 
@@ -176,7 +192,7 @@ contract AdminTest is PoolFixture {
     function test_nobody_the_manager_or_amp_is_no_merchant() public {
         address[3] memory bad = [address(0), address(manager), address(amp)];
         for (uint256 i = 0; i < 3; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(ICollateralPool.InvalidMerchant.selector, bad[i]));
+            vm.expectRevert(abi.encodeWithSelector(ICollateralManager.InvalidMerchant.selector, bad[i]));
             register(bad[i]);
         }
     }
@@ -191,8 +207,8 @@ contract AdminTest is PoolFixture {
 
     function test_every_function_of_a_pool_refuses_an_unknown_one() public {
         bytes32 none = poolPartition("NONE", address(manager));
-        bytes memory refusal = abi.encodeWithSelector(ICollateralPool.UnknownPool.selector, none);
-        ICollateralPool.Pauses memory pauses;
+        bytes memory refusal = abi.encodeWithSelector(ICollateralManager.UnknownPool.selector, none);
+        ICollateralManager.Pauses memory pauses;
         ICollateralPool.Lock memory item = payment(1 ether);
         item.pool = none;
 

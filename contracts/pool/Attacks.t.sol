@@ -6,6 +6,7 @@ import { IAmp } from "../amp/IAmp.sol";
 import { ERC1820_REGISTRY } from "../amp/IERC1820Registry.sol";
 import { HookProbe } from "../testing/HookProbe.sol";
 import { HostileRecipient } from "./HostileRecipient.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -44,7 +45,7 @@ contract AttacksTest is PoolFixture {
     }
 
     function denied(address caller, address to, uint256 value, bytes memory operatorData) private {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.UnexpectedTransfer.selector, pool, to, value));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.UnexpectedTransfer.selector, pool, to, value));
         vm.prank(caller);
         amp.transferByPartition(pool, address(manager), to, value, toPartition(DEFAULT), operatorData);
     }
@@ -56,7 +57,7 @@ contract AttacksTest is PoolFixture {
     }
 
     function test_nobody_but_amp_asks_the_sender_hook() public {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.NotAmp.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.NotAmp.selector, stranger));
         vm.prank(stranger);
         manager.tokensToTransfer(0, pool, address(manager), address(manager), stranger, 1 ether, "", "");
         assertFalse(manager.canTransfer(0, pool, stranger, address(manager), stranger, 1 ether, "", ""));
@@ -67,7 +68,7 @@ contract AttacksTest is PoolFixture {
     function test_in_place_tokens_under_this_manager_are_none_of_its_business() public {
         bytes32 inPlace = holderPartition("MAIN", address(manager));
         send(bob, bob, 10 ether, inPlace);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.NotAmp.selector, address(holderStrategy)));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.NotAmp.selector, address(holderStrategy)));
         vm.prank(bob);
         amp.transferByPartition(inPlace, bob, stranger, 10 ether, toPartition(DEFAULT), "");
         assertEq(info().assets, 1050 ether);
@@ -87,7 +88,7 @@ contract AttacksTest is PoolFixture {
         ids[0] = id;
         ICollateralPool.Lock[] memory items = new ICollateralPool.Lock[](1);
         items[0] = payment(1 ether);
-        ICollateralPool.Pauses memory pauses;
+        ICollateralManager.Pauses memory pauses;
         address m = address(manager);
         hostile.plan(address(amp), transferCall(pool, m, address(hostile), 10 ether, DEFAULT));
         hostile.plan(address(amp), transferCall(pool, m, address(hostile), 0, DEFAULT));
@@ -98,21 +99,21 @@ contract AttacksTest is PoolFixture {
         hostile.plan(m, abi.encodeCall(ICollateralPool.roll, (pool, 1)));
         hostile.plan(m, abi.encodeCall(ICollateralPool.lock, (items[0])));
         hostile.plan(m, abi.encodeCall(ICollateralPool.lockBatch, (items)));
-        hostile.plan(m, abi.encodeCall(ICollateralPool.release, (id, 1)));
-        hostile.plan(m, abi.encodeCall(ICollateralPool.releaseBatch, (ids)));
-        hostile.plan(m, abi.encodeCall(ICollateralPool.claimPayment, (id)));
-        hostile.plan(m, abi.encodeCall(ICollateralPool.draw, (id, 1 ether)));
+        hostile.plan(m, abi.encodeCall(ICollateralManager.release, (id, 1)));
+        hostile.plan(m, abi.encodeCall(ICollateralManager.releaseBatch, (ids)));
+        hostile.plan(m, abi.encodeCall(ICollateralManager.claimPayment, (id)));
+        hostile.plan(m, abi.encodeCall(ICollateralManager.draw, (id, 1 ether)));
         hostile.plan(m, abi.encodeCall(ICollateralPool.createPool, ("NEW", defaultParams())));
         hostile.plan(m, abi.encodeCall(ICollateralPool.setParams, (pool, defaultParams())));
-        hostile.plan(m, abi.encodeCall(ICollateralPool.setPauses, (pool, pauses)));
-        hostile.plan(m, abi.encodeCall(ICollateralPool.setMerchant, (stranger, true)));
+        hostile.plan(m, abi.encodeCall(ICollateralManager.setPauses, (pool, pauses)));
+        hostile.plan(m, abi.encodeCall(ICollateralManager.setMerchant, (stranger, true)));
     }
 
     function everyAttemptFailed() private view {
         assertEq(hostile.tried(), 17);
         assertEq(hostile.succeeded(), 0);
         bytes memory denial =
-            abi.encodeWithSelector(ICollateralPool.UnexpectedTransfer.selector, pool, address(hostile), 10 ether);
+            abi.encodeWithSelector(ICollateralManager.UnexpectedTransfer.selector, pool, address(hostile), 10 ether);
         assertEq(hostile.failures(0), denial);
         bytes memory guarded =
             abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

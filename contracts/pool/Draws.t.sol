@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -39,7 +40,7 @@ contract DrawsTest is PoolFixture {
 
     function pauseDraws() private {
         vm.prank(guardian);
-        manager.setPauses(pool, ICollateralPool.Pauses(false, false, true));
+        manager.setPauses(pool, ICollateralManager.Pauses(false, false, true));
     }
 
     // ---------------------------------------------------------------- the operator's draws
@@ -51,12 +52,12 @@ contract DrawsTest is PoolFixture {
         );
         draw(id, 4 ether);
         assertEq(spendable(merchant), 4 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Open);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Open);
         assertEq(manager.lockOf(id).remaining, 6 ether);
         assertEq(manager.accountInfo(pool, alice).assets, 996 ether);
 
         draw(id, 6 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Drawn);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Drawn);
         assertEq(spendable(merchant), 10 ether);
         assertEq(info().locked, 0);
         assertEq(amp.balanceOfByPartition(pool, address(manager)), 990 ether);
@@ -65,28 +66,28 @@ contract DrawsTest is PoolFixture {
     function test_the_last_act_names_what_became_of_a_lock() public {
         draw(id, 4 ether);
         release(id, 6 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Released);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Released);
         id = lock(10 ether);
         release(id, 4 ether);
         draw(id, 6 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Drawn);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Drawn);
     }
 
     function test_nothing_and_more_than_remains_are_not_drawn() public {
-        vm.expectRevert(ICollateralPool.ZeroAmount.selector);
+        vm.expectRevert(ICollateralManager.ZeroAmount.selector);
         draw(id, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(ICollateralPool.AmountExceedsLock.selector, 10 ether + 1, 10 ether)
+            abi.encodeWithSelector(ICollateralManager.AmountExceedsLock.selector, 10 ether + 1, 10 ether)
         );
         draw(id, 10 ether + 1);
     }
 
     function test_draws_can_be_paused_for_the_operator() public {
         pauseDraws();
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.DrawsPaused.selector, pool));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.DrawsPaused.selector, pool));
         draw(id, 1 ether);
         claimAtOnce();
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.DrawsPaused.selector, pool));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.DrawsPaused.selector, pool));
         draw(id, 10 ether);
     }
 
@@ -109,13 +110,13 @@ contract DrawsTest is PoolFixture {
 
     function test_the_merchant_claims_from_settleBy_on() public {
         skipTo(settleBy - 1);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.ClaimTooEarly.selector, settleBy, settleBy - 1));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.ClaimTooEarly.selector, settleBy, settleBy - 1));
         claim();
         skipTime(1);
         vm.expectEmit(address(manager));
-        emit ICollateralPool.LockClaimed(id, pool, merchant, uint40(settleBy + 10 minutes));
+        emit ICollateralManager.LockClaimed(id, pool, merchant, uint40(settleBy + 10 minutes));
         assertEq(claim(), settleBy + 10 minutes);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Claimed);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Claimed);
         assertEq(manager.lockOf(id).remaining, 10 ether);
     }
 
@@ -126,19 +127,19 @@ contract DrawsTest is PoolFixture {
         assertEq(claim(), expiresAt - 1);
         vm.revertToState(snapshot);
         skipTime(1);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.ClaimTooLate.selector, until, until));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.ClaimTooLate.selector, until, until));
         claim();
     }
 
     function test_only_the_merchant_claims_and_once() public {
         skipTo(settleBy);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.NotMerchant.selector, operator, merchant));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.NotMerchant.selector, operator, merchant));
         vm.prank(operator);
         manager.claimPayment(id);
         claim();
         skipTime(1);
         vm.expectRevert(
-            abi.encodeWithSelector(ICollateralPool.LockNotOpen.selector, id, ICollateralPool.LockStatus.Claimed)
+            abi.encodeWithSelector(ICollateralManager.LockNotOpen.selector, id, ICollateralManager.LockStatus.Claimed)
         );
         claim();
     }
@@ -148,7 +149,7 @@ contract DrawsTest is PoolFixture {
         pauseDraws();
         skipTo(maturesAt - 1);
         bytes memory early =
-            abi.encodeWithSelector(ICollateralPool.ClaimNotMatured.selector, id, maturesAt, maturesAt - 1);
+            abi.encodeWithSelector(ICollateralManager.ClaimNotMatured.selector, id, maturesAt, maturesAt - 1);
         vm.expectRevert(early);
         drawAs(stranger, 10 ether);
         vm.expectRevert(early);
@@ -161,7 +162,7 @@ contract DrawsTest is PoolFixture {
         emit ICollateralPool.LockDrawn(id, pool, merchant, stranger, 10 ether, 0, 990 ether, 1000 ether, 0);
         drawAs(stranger, 10 ether);
         assertEq(spendable(merchant), 10 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Drawn);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Drawn);
         assertEq(manager.lockOf(id).claimMaturesAt, maturesAt, "kept for the record");
     }
 
@@ -173,7 +174,7 @@ contract DrawsTest is PoolFixture {
         vm.revertToState(snapshot);
         skipTime(1);
         vm.expectRevert(
-            abi.encodeWithSelector(ICollateralPool.LockNotOpen.selector, id, ICollateralPool.LockStatus.Expired)
+            abi.encodeWithSelector(ICollateralManager.LockNotOpen.selector, id, ICollateralManager.LockStatus.Expired)
         );
         drawAs(stranger, 10 ether);
     }
@@ -181,7 +182,7 @@ contract DrawsTest is PoolFixture {
     function test_a_paused_operator_can_still_pay_a_matured_claim_in_whole() public {
         skipTo(claimAtOnce());
         pauseDraws();
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.DrawsPaused.selector, pool));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.DrawsPaused.selector, pool));
         draw(id, 4 ether);
         draw(id, 10 ether);
     }
@@ -189,7 +190,7 @@ contract DrawsTest is PoolFixture {
     function test_what_was_drawn_of_a_claimed_lock_is_not_paid_twice() public {
         uint256 maturesAt = claimAtOnce();
         draw(id, 4 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Claimed, "still claimed");
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Claimed, "still claimed");
         skipTo(maturesAt);
         draw(id, 1 ether);
         drawAs(stranger, 5 ether);
@@ -201,17 +202,17 @@ contract DrawsTest is PoolFixture {
         skipTo(maturesAt - 1);
         uint256 snapshot = vm.snapshotState();
         release(id, 4 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Claimed, "what remains is still claimed");
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Claimed, "what remains is still claimed");
         release(id, 6 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Released);
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Released);
         vm.revertToState(snapshot);
 
         skipTime(1);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.ClaimMatured.selector, id, maturesAt));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.ClaimMatured.selector, id, maturesAt));
         release(id, 10 ether);
         vm.prank(merchant);
         manager.release(id, 10 ether);
-        assertTrue(manager.lockOf(id).status == ICollateralPool.LockStatus.Released, "the merchant may");
+        assertTrue(manager.lockOf(id).status == ICollateralManager.LockStatus.Released, "the merchant may");
     }
 
     function test_an_operator_that_is_the_merchant_lets_go_as_the_merchant() public {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -56,7 +57,7 @@ contract ExitsTest is PoolFixture {
     }
 
     function test_an_exit_of_nothing_or_of_more_than_held_is_refused() public {
-        vm.expectRevert(ICollateralPool.ZeroAmount.selector);
+        vm.expectRevert(ICollateralManager.ZeroAmount.selector);
         requestExit(alice, 0);
         bytes memory refusal =
             abi.encodeWithSelector(ICollateralPool.InsufficientShares.selector, 100 ether + 1, 100 ether);
@@ -175,15 +176,15 @@ contract ExitsTest is PoolFixture {
     function test_an_exit_goes_neither_to_nobody_nor_to_the_manager_nor_is_it_empty() public {
         uint256 epoch = requestExit(alice, 40 ether);
         skipTo(epoch * EPOCH);
-        vm.expectRevert(ICollateralPool.ZeroAddress.selector);
+        vm.expectRevert(ICollateralManager.ZeroAddress.selector);
         vm.prank(alice);
         manager.claimExit(pool, list(epoch, epoch), address(0));
         vm.expectRevert(
-            abi.encodeWithSelector(ICollateralPool.UnexpectedInflow.selector, DEFAULT, address(manager), 0)
+            abi.encodeWithSelector(ICollateralManager.UnexpectedInflow.selector, DEFAULT, address(manager), 0)
         );
         vm.prank(alice);
         manager.claimExit(pool, list(epoch, epoch), address(manager));
-        vm.expectRevert(ICollateralPool.ZeroAmount.selector);
+        vm.expectRevert(ICollateralManager.ZeroAmount.selector);
         vm.prank(alice);
         manager.claimExit(pool, new uint256[](0), alice);
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
+
 /// @title  ICollateralPool
 /// @notice What a pool of staked AMP can be asked, what it says happened, and how it refuses.
-/// @dev    Units everywhere: amounts in wei of AMP (18 decimals), shares without decimals of their own (the first
-///         stake mints 1:1), times in seconds since 1970, epochs as `timestamp / epochLength`, ratios in basis points.
-///         An epoch `e` has ended, and is rolled, from the instant `e * epochLength` on.
-///         Every event carries its delta and the totals after it, so that a reader who missed one can tell.
-interface ICollateralPool {
+/// @dev    Shares have no decimals of their own: the first stake mints 1:1.
+///         A pool is known by its partition, `CCCCCCCC | tag | manager`. When a loss closes a generation of it, that
+///         generation goes on under an id of its own, its number in place of the prefix, `00000001 | tag | manager`,
+///         and every function and view takes that id too.
+interface ICollateralPool is ICollateralManager {
     // ---------------------------------------------------------------- types
 
     /// @notice What a pool lets happen. A change never alters a lock or a ticket that exists.
@@ -16,23 +18,16 @@ interface ICollateralPool {
         uint32 cooldown; // seconds between a request to exit and the earliest exit
         uint32 maxLockDuration; // seconds a lock may last at the most
         uint32 claimDelay; // seconds between a merchant's claim and the right of anyone to have it paid
-        uint112 minStake; // wei
+        uint32 merchantDelay; // seconds a merchant must have been registered before it can be locked for
+        uint16 rewardEpochs; // epochs over which rewards are handed out, 1 or more
+        uint32 drawWindow; // seconds of a window, aligned to 1970; an hour or more
+        uint96 drawLimit; // wei that the operator may draw in a window
+        uint88 minStake; // wei
     }
 
-    /// @notice What the guardian has stopped. Nothing here stops exits, releases, matured claims.
-    struct Pauses {
-        bool stakes;
-        bool locks;
-        bool draws; // the operator's draws only
-    }
-
-    /// @notice What the customer paid, for people to read. Emitted, not stored, never computed with.
-    struct Quote {
-        bytes8 asset; // ASCII ticker, zero padded: "BTC"
-        uint128 assetAmount; // in the asset's smallest unit (satoshi, lamport, wei)
-        uint64 fiatAmount; // in the currency's hundredths (cents)
-        bytes3 currency; // ISO 4217: "USD"
-        uint64 ampPrice; // price of one AMP used for the lock, currency units scaled by 1e8
+    enum RewardKind {
+        Fee, // earned from payments
+        TopUp // given on top, by whoever wants the pool to grow
     }
 
     struct Lock {
@@ -46,29 +41,10 @@ interface ICollateralPool {
         Quote quote;
     }
 
-    /// @notice `Expired` is never stored: an `Open` or `Claimed` lock is expired from `expiresAt` on.
-    enum LockStatus {
-        None,
-        Open,
-        Claimed,
-        Released,
-        Drawn,
-        Expired
-    }
-
-    struct LockView {
-        LockStatus status; // at this block's timestamp
-        bytes32 pool;
-        address merchant;
-        uint256 remaining; // wei still locked
-        uint256 settleBy;
-        uint256 expiresAt;
-        uint256 claimDelay; // fixed when the lock was made
-        uint256 claimMaturesAt; // 0 while unclaimed
-    }
-
     struct PoolView {
         bool exists;
+        bool closed; // a generation that losses ended: no stakes, no locks
+        uint256 generation; // from 1 on
         PoolParams params;
         Pauses pauses;
         uint256 assets; // A, wei
@@ -76,7 +52,14 @@ interface ICollateralPool {
         uint256 pendingShares;
         uint256 locked; // L, wei
         uint256 exitReserve; // wei owed to exits that were rolled
-        uint256 unallocated; // wei of rounding dust without an owner
+        uint256 unallocated; // wei of rounding dust without an owner, until the next reward takes it along
+        uint256 rewardReserve; // wei of rewards, streamed or not, that nobody has claimed
+        uint256 feesLeft; // wei of it still to be streamed
+        uint256 topUpsLeft;
+        uint256 rewardSecondsLeft; // the stream's time, which stands still while nobody is active
+        uint256 deferred; // wei kept for receivers that refused them
+        uint256 drawnInWindow; // wei, by the operator
+        uint256 windowEnds;
         uint256 rolledEpoch; // every epoch up to this one is settled
         uint256 latestLockEnd; // latest end epoch of any lock ever made
         uint256 capacity; // wei that may be locked in all, now
@@ -86,6 +69,9 @@ interface ICollateralPool {
     struct AccountView {
         uint256 shares; // active
         uint256 assets; // wei they are worth now, floor
+        uint256 fees; // wei of fees earned and not claimed, floor
+        uint256 topUps; // wei of top-ups earned and not claimed, floor
+        uint256 deferred; // wei kept for this account
     }
 
     struct TicketView {
@@ -97,10 +83,7 @@ interface ICollateralPool {
 
     // ---------------------------------------------------------------- events
 
-    event PoolCreated(bytes32 indexed pool, bytes8 tag);
     event ParamsSet(bytes32 indexed pool, PoolParams params);
-    event PausesSet(bytes32 indexed pool, Pauses pauses, address by);
-    event MerchantSet(address indexed merchant, bool registered, uint40 since);
 
     /// @param unallocated total after: dust left by former stakers is set aside when a pool starts anew
     event Supplied(
@@ -145,6 +128,7 @@ interface ICollateralPool {
         uint256 locked,
         uint256 exitReserve
     );
+    /// @param to this contract when the amount went on into another pool
     event ExitClaimed(
         bytes32 indexed pool,
         address indexed account,
@@ -153,6 +137,28 @@ interface ICollateralPool {
         uint256 shares,
         uint256 amount,
         uint256 exitReserve
+    );
+
+    /// @param dust what was `unallocated` and now goes along as a top-up
+    event RewardFunded(
+        bytes32 indexed pool,
+        address indexed from,
+        RewardKind indexed kind,
+        uint256 amount,
+        uint256 dust,
+        uint256 feesLeft,
+        uint256 topUpsLeft,
+        uint256 secondsLeft,
+        uint256 rewardReserve
+    );
+    /// @param to this contract when the amount was staked
+    event RewardClaimed(
+        bytes32 indexed pool,
+        address indexed account,
+        address indexed to,
+        uint256 fees,
+        uint256 topUps,
+        uint256 rewardReserve
     );
 
     event CollateralLocked(
@@ -167,8 +173,6 @@ interface ICollateralPool {
         Quote quote,
         uint256 locked
     );
-    /// @param reason the revert data that the same lock alone would have failed with
-    event LockSkipped(bytes32 indexed paymentId, bytes32 indexed pool, bytes reason);
     event LockReleased(
         bytes32 indexed paymentId,
         bytes32 indexed pool,
@@ -176,9 +180,6 @@ interface ICollateralPool {
         uint256 amount,
         uint256 remaining,
         uint256 locked
-    );
-    event LockClaimed(
-        bytes32 indexed paymentId, bytes32 indexed pool, address indexed merchant, uint40 maturesAt
     );
     event LockDrawn(
         bytes32 indexed paymentId,
@@ -192,62 +193,52 @@ interface ICollateralPool {
         uint256 locked
     );
 
+    /// @notice A loss left less than a millionth of a millionth of a wei a share. All that the generation had goes on
+    ///         under the id `closed`; the pool starts anew with nothing but the rewards that are still to be streamed.
+    /// @param generation     number of the one that ended
+    /// @param rewardReserve  wei of rewards that its stakers have earned and not claimed
+    /// @param rewardsPassedOn wei that the next generation's stakers will earn
+    event GenerationClosed(
+        bytes32 indexed pool,
+        bytes32 indexed closed,
+        uint256 indexed generation,
+        uint256 totalAssets,
+        uint256 totalShares,
+        uint256 pendingShares,
+        uint256 locked,
+        uint256 exitReserve,
+        uint256 unallocated,
+        uint256 rewardReserve,
+        uint256 rewardsPassedOn
+    );
+
     // ---------------------------------------------------------------- errors
 
-    error InvalidConfiguration(uint256 epochLength, address amp);
-    error RegistrationFailed(address manager);
     error InvalidParams(PoolParams params);
-    error InvalidTag(bytes8 tag);
-    error PoolExists(bytes32 pool);
-    error UnknownPool(bytes32 pool);
-    error StakesPaused(bytes32 pool);
-    error LocksPaused(bytes32 pool);
-    error DrawsPaused(bytes32 pool);
-
-    error NotAmp(address caller);
-    error UnexpectedTransfer(bytes32 partition, address to, uint256 value);
-    error UnexpectedInflow(bytes32 partition, address from, uint256 value);
+    error PoolClosed(bytes32 pool);
     error BelowMinStake(uint256 value, uint256 minStake);
     error BelowMinShares(uint256 shares, uint256 minShares);
-    /// @notice Losses left less than a millionth of a millionth of a wei a share: no fair price for a new stake.
+    /// @notice So much was lost that this stake would get more shares than a pool can count.
     error PoolExhausted(bytes32 pool, uint256 assets, uint256 shares);
 
-    error ZeroAmount();
-    error ZeroAddress();
     error InsufficientShares(uint256 requested, uint256 held);
     error NoTicket(bytes32 pool, address account, uint256 exitEpoch);
     error ExitNotDue(uint256 exitEpoch, uint256 dueAt, uint256 nowAt);
     error ExitAlreadyDue(uint256 exitEpoch, uint256 dueAt);
 
-    error BatchTooLong(uint256 items, uint256 most);
-    error PaymentIdUsed(bytes32 paymentId);
-    error MerchantNotRegistered(address merchant);
-    error InvalidMerchant(address merchant);
-    error InvalidTimes(uint256 settleBy, uint256 expiresAt, uint256 claimDelay, uint256 latestExpiry, uint256 nowAt);
     error CapacityExceeded(bytes32 pool, uint256 amount, uint256 locked, uint256 capacity);
 
-    error LockNotOpen(bytes32 paymentId, LockStatus status);
-    error NotOperatorNorMerchant(address caller, address merchant);
-    error NotMerchant(address caller, address merchant);
-    error AmountExceedsLock(uint256 amount, uint256 remaining);
-    error ClaimTooEarly(uint256 claimableFrom, uint256 nowAt);
-    error ClaimTooLate(uint256 claimableUntil, uint256 nowAt);
-    error ClaimNotMatured(bytes32 paymentId, uint256 maturesAt, uint256 nowAt);
-    error ClaimMatured(bytes32 paymentId, uint256 maturesAt);
+    error NotRewarder(address from);
+    error RewardTooLarge(uint256 value, uint256 most);
+    error NoRewards(address account);
 
-    // ---------------------------------------------------------------- admin, registrar, guardian
+    // ---------------------------------------------------------------- admin
 
     /// @notice Opens the pool `CCCCCCCC | tag | this`. Admin only.
     function createPool(bytes8 tag, PoolParams calldata params) external returns (bytes32 pool);
 
     /// @notice Admin only.
     function setParams(bytes32 pool, PoolParams calldata params) external;
-
-    /// @notice The guardian may stop and start; the admin too.
-    function setPauses(bytes32 pool, Pauses calldata pauses) external;
-
-    /// @notice Registrar only. Locks may name registered merchants only; taking one off leaves its locks alone.
-    function setMerchant(address merchant, bool registered) external;
 
     // ---------------------------------------------------------------- stakers
 
@@ -261,11 +252,22 @@ interface ICollateralPool {
     /// @notice Pays the caller's due tickets of these epochs to `to`.
     function claimExit(bytes32 pool, uint256[] calldata exitEpochs, address to) external returns (uint256 amount);
 
+    /// @notice Stakes what the caller's due tickets of one pool are worth in another one.
+    function switchPool(bytes32 fromPool, uint256[] calldata exitEpochs, bytes32 toPool)
+        external
+        returns (uint256 amount, uint256 shares);
+
+    /// @notice Pays the rewards that the caller has earned in these pools to `to`.
+    function claimRewards(bytes32[] calldata pools, address to) external returns (uint256 fees, uint256 topUps);
+
+    /// @notice Stakes the rewards that the caller has earned in a pool in that same pool.
+    function compound(bytes32 pool) external returns (uint256 amount, uint256 shares);
+
     /// @notice Settles up to `maxEpochs` non-empty epochs that have ended. Open to anyone.
     /// @return done true when nothing is left to settle
     function roll(bytes32 pool, uint256 maxEpochs) external returns (bool done);
 
-    // ---------------------------------------------------------------- operator, merchants
+    // ---------------------------------------------------------------- operator
 
     function lock(Lock calldata item) external;
 
@@ -273,29 +275,16 @@ interface ICollateralPool {
     /// @return locked one flag an item
     function lockBatch(Lock[] calldata items) external returns (bool[] memory locked);
 
-    /// @notice Frees `amount` of a lock: by its merchant at any time, by the operator until a claim has matured.
-    function release(bytes32 paymentId, uint256 amount) external;
-
-    /// @notice Frees all that remains of at most 100 locks; reverts if any cannot be.
-    function releaseBatch(bytes32[] calldata paymentIds) external;
-
-    /// @notice The merchant's claim, from `settleBy` on while it can still mature before `expiresAt`.
-    function claimPayment(bytes32 paymentId) external;
-
-    /// @notice Pays `amount` of a lock to its merchant. The operator at any time before `expiresAt`;
-    ///         anyone once a claim has matured, then for all that remains.
-    function draw(bytes32 paymentId, uint256 amount) external;
-
     // ---------------------------------------------------------------- views (as if rolled at this block)
 
     function poolInfo(bytes32 pool) external view returns (PoolView memory);
     function accountInfo(bytes32 pool, address account) external view returns (AccountView memory);
     function ticketOf(bytes32 pool, address account, uint256 exitEpoch) external view returns (TicketView memory);
-    function lockOf(bytes32 paymentId) external view returns (LockView memory);
-    function merchantSince(address merchant) external view returns (uint40);
-    function poolCount() external view returns (uint256);
-    function poolAt(uint256 index) external view returns (bytes32);
-    function epochOf(uint256 timestamp) external view returns (uint256);
+
+    /// @return most   wei that may be locked in all, now
+    /// @return locked wei that are
+    /// @return free   wei that may be locked on top
+    function capacity(bytes32 pool) external view returns (uint256 most, uint256 locked, uint256 free);
 
     /// @return shares minted for `value` wei staked now, floor
     function previewStake(bytes32 pool, uint256 value) external view returns (uint256 shares);

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -34,8 +35,8 @@ contract LocksTest is PoolFixture {
         );
         lockItem(item);
 
-        ICollateralPool.LockView memory held = manager.lockOf(item.paymentId);
-        assertEq(uint256(held.status), uint256(ICollateralPool.LockStatus.Open));
+        ICollateralManager.LockView memory held = manager.lockOf(item.paymentId);
+        assertEq(uint256(held.status), uint256(ICollateralManager.LockStatus.Open));
         assertEq(held.pool, pool);
         assertEq(held.merchant, merchant);
         assertEq(held.remaining, 10 ether);
@@ -49,7 +50,7 @@ contract LocksTest is PoolFixture {
     }
 
     function test_an_id_that_was_never_used_is_no_lock() public view {
-        ICollateralPool.LockView memory none;
+        ICollateralManager.LockView memory none;
         assertEq(abi.encode(manager.lockOf("nothing")), abi.encode(none));
     }
 
@@ -61,10 +62,10 @@ contract LocksTest is PoolFixture {
         assertEq(info().latestLockEnd, end, "not rounded up any further");
         skipTo(end * EPOCH - 1);
         assertEq(info().locked, 10 ether);
-        assertEq(uint256(manager.lockOf(item.paymentId).status), uint256(ICollateralPool.LockStatus.Open));
+        assertEq(uint256(manager.lockOf(item.paymentId).status), uint256(ICollateralManager.LockStatus.Open));
         skipTime(1);
         assertEq(info().locked, 0);
-        assertEq(uint256(manager.lockOf(item.paymentId).status), uint256(ICollateralPool.LockStatus.Expired));
+        assertEq(uint256(manager.lockOf(item.paymentId).status), uint256(ICollateralManager.LockStatus.Expired));
         assertEq(manager.lockOf(item.paymentId).remaining, 10 ether, "what was left when it ended");
     }
 
@@ -86,22 +87,22 @@ contract LocksTest is PoolFixture {
     function test_a_pool_that_does_not_exist_locks_nothing() public {
         ICollateralPool.Lock memory item = payment(1 ether);
         item.pool = DEFAULT;
-        refused(item, abi.encodeWithSelector(ICollateralPool.UnknownPool.selector, DEFAULT));
+        refused(item, abi.encodeWithSelector(ICollateralManager.UnknownPool.selector, DEFAULT));
     }
 
     function test_locks_can_be_paused() public {
         vm.prank(guardian);
-        manager.setPauses(pool, ICollateralPool.Pauses(false, true, false));
-        refused(payment(1 ether), abi.encodeWithSelector(ICollateralPool.LocksPaused.selector, pool));
+        manager.setPauses(pool, ICollateralManager.Pauses(false, true, false));
+        refused(payment(1 ether), abi.encodeWithSelector(ICollateralManager.LocksPaused.selector, pool));
     }
 
     function test_a_lock_of_nothing_is_refused() public {
-        refused(payment(0), abi.encodeWithSelector(ICollateralPool.ZeroAmount.selector));
+        refused(payment(0), abi.encodeWithSelector(ICollateralManager.ZeroAmount.selector));
     }
 
     function test_a_payment_id_is_used_once_whatever_became_of_it() public {
         ICollateralPool.Lock memory item = payment(1 ether);
-        bytes memory refusal = abi.encodeWithSelector(ICollateralPool.PaymentIdUsed.selector, item.paymentId);
+        bytes memory refusal = abi.encodeWithSelector(ICollateralManager.PaymentIdUsed.selector, item.paymentId);
         lockItem(item);
         refused(item, refusal);
         uint256 open_ = vm.snapshotState();
@@ -124,11 +125,11 @@ contract LocksTest is PoolFixture {
     function test_the_merchant_must_be_registered() public {
         ICollateralPool.Lock memory item = payment(1 ether);
         item.merchant = stranger;
-        refused(item, abi.encodeWithSelector(ICollateralPool.MerchantNotRegistered.selector, stranger));
+        refused(item, abi.encodeWithSelector(ICollateralManager.MerchantNotRegistered.selector, stranger));
         vm.prank(registrar);
         manager.setMerchant(merchant, false);
         refused(
-            payment(1 ether), abi.encodeWithSelector(ICollateralPool.MerchantNotRegistered.selector, merchant)
+            payment(1 ether), abi.encodeWithSelector(ICollateralManager.MerchantNotRegistered.selector, merchant)
         );
     }
 
@@ -157,7 +158,7 @@ contract LocksTest is PoolFixture {
         refused(
             item,
             abi.encodeWithSelector(
-                ICollateralPool.InvalidTimes.selector,
+                ICollateralManager.InvalidTimes.selector,
                 item.settleBy,
                 item.expiresAt,
                 10 minutes,
@@ -212,7 +213,7 @@ contract LocksTest is PoolFixture {
         ICollateralPool.Lock[] memory items = new ICollateralPool.Lock[](1);
         items[0] = item;
         vm.expectEmit(address(manager));
-        emit ICollateralPool.LockSkipped(item.paymentId, item.pool, refusal);
+        emit ICollateralManager.LockSkipped(item.paymentId, item.pool, refusal);
         vm.prank(operator);
         assertFalse(manager.lockBatch(items)[0]);
         assertEq(abi.encode(info(), manager.lockOf(item.paymentId)), before);
@@ -247,7 +248,7 @@ contract LocksTest is PoolFixture {
     function test_a_batch_has_100_items_at_the_most() public {
         assertEq(batch(100).length, 100);
         assertEq(info().locked, 100 ether);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.BatchTooLong.selector, 101, 100));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.BatchTooLong.selector, 101, 100));
         batch(101);
         assertEq(batch(0).length, 0);
     }

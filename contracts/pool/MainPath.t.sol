@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -42,7 +43,7 @@ contract MainPathTest is PoolFixture {
         stake(alice, 1000 ether);
         bytes32 id = lock(900 ether);
         skipTo(manager.lockOf(id).expiresAt);
-        assertEq(uint256(manager.lockOf(id).status), uint256(ICollateralPool.LockStatus.Expired));
+        assertEq(uint256(manager.lockOf(id).status), uint256(ICollateralManager.LockStatus.Expired));
         assertEq(info().locked, 900 ether, "counts until its epoch ends");
         skipTime(EPOCH);
         assertEq(info().locked, 0);

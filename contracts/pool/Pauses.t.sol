@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -14,15 +15,15 @@ contract PausesTest is PoolFixture {
 
     function pause(address by, bool stakes, bool locks, bool draws) private {
         vm.prank(by);
-        manager.setPauses(pool, ICollateralPool.Pauses(stakes, locks, draws));
+        manager.setPauses(pool, ICollateralManager.Pauses(stakes, locks, draws));
     }
 
     function test_the_guardian_and_the_admin_stop_and_start() public {
         address[2] memory both = [guardian, admin];
         for (uint256 i = 0; i < 2; ++i) {
-            ICollateralPool.Pauses memory some = ICollateralPool.Pauses(true, false, true);
+            ICollateralManager.Pauses memory some = ICollateralManager.Pauses(true, false, true);
             vm.expectEmit(address(manager));
-            emit ICollateralPool.PausesSet(pool, some, both[i]);
+            emit ICollateralManager.PausesSet(pool, some, both[i]);
             pause(both[i], true, false, true);
             assertEq(abi.encode(info().pauses), abi.encode(some));
             pause(both[i], false, false, false);
@@ -49,13 +50,13 @@ contract PausesTest is PoolFixture {
             bytes32 id = lock(2 ether);
             pause(guardian, stakes, locks, draws);
 
-            if (stakes) vm.expectRevert(abi.encodeWithSelector(ICollateralPool.StakesPaused.selector, pool));
+            if (stakes) vm.expectRevert(abi.encodeWithSelector(ICollateralManager.StakesPaused.selector, pool));
             stake(bob, 1 ether);
             ICollateralPool.Lock memory item = payment(1 ether);
-            if (locks) vm.expectRevert(abi.encodeWithSelector(ICollateralPool.LocksPaused.selector, pool));
+            if (locks) vm.expectRevert(abi.encodeWithSelector(ICollateralManager.LocksPaused.selector, pool));
             vm.prank(operator);
             manager.lock(item);
-            if (draws) vm.expectRevert(abi.encodeWithSelector(ICollateralPool.DrawsPaused.selector, pool));
+            if (draws) vm.expectRevert(abi.encodeWithSelector(ICollateralManager.DrawsPaused.selector, pool));
             draw(id, 1 ether);
         }
     }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import { AmpFixture } from "../testing/AmpFixture.sol";
 import { CollateralPool } from "./CollateralPool.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 
 /// @dev One more of forge's cheatcodes.
@@ -25,6 +26,7 @@ abstract contract PoolFixture is AmpFixture {
     address internal operator = makeAddr("operator");
     address internal registrar = makeAddr("registrar");
     address internal guardian = makeAddr("guardian");
+    address internal rewarder = makeAddr("rewarder");
     address internal merchant = makeAddr("merchant");
     address internal alice = makeAddr("alice");
     address internal bob = makeAddr("bob");
@@ -38,17 +40,24 @@ abstract contract PoolFixture is AmpFixture {
         deployAmp();
         manager = newManager(EPOCH);
         vm.label(address(manager), "CollateralPool");
-        bytes32[3] memory roles = [manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE()];
-        address[3] memory holders = [operator, registrar, guardian];
-        for (uint256 i = 0; i < 3; ++i) {
-            vm.prank(admin);
-            manager.grantRole(roles[i], holders[i]);
-        }
+        giveRoles();
         pool = open("MAIN", defaultParams());
         register(merchant);
         give(alice, 1000 ether);
         give(bob, 1000 ether);
         give(carol, 1000 ether);
+    }
+
+    /// @dev To the manager that `manager` is at that moment.
+    function giveRoles() internal {
+        bytes32[4] memory roles = [
+            manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE(), manager.REWARDER_ROLE()
+        ];
+        address[4] memory holders = [operator, registrar, guardian, rewarder];
+        for (uint256 i = 0; i < 4; ++i) {
+            vm.prank(admin);
+            manager.grantRole(roles[i], holders[i]);
+        }
     }
 
     /// @dev By its artifact: with the code of the manager inside every test contract, all of them compile for minutes.
@@ -65,6 +74,10 @@ abstract contract PoolFixture is AmpFixture {
             cooldown: 3 hours,
             maxLockDuration: 12 hours,
             claimDelay: 10 minutes,
+            merchantDelay: 0,
+            rewardEpochs: 24,
+            drawWindow: 24 hours,
+            drawLimit: 1e27,
             minStake: 1 ether
         });
     }
@@ -104,7 +117,14 @@ abstract contract PoolFixture is AmpFixture {
         item.settleBy = uint40(time() + 1 hours);
         item.expiresAt = uint40(time() + 3 hours);
         item.refHash = keccak256("order 17");
-        item.quote = ICollateralPool.Quote("BTC", 150_000, 9_950, "USD", 350_000);
+        item.quote = ICollateralManager.Quote("BTC", 150_000, 9_950, "USD", 350_000);
+    }
+
+    /// @notice Sends `amount` wei of new AMP into the pool as a reward of the rewarder's.
+    function reward(bytes32 tag, uint256 amount) internal {
+        give(rewarder, amount);
+        vm.prank(rewarder);
+        amp.transferByPartition(DEFAULT, rewarder, address(manager), amount, toPartition(pool), abi.encode(tag));
     }
 
     function lock(uint256 amount) internal returns (bytes32 paymentId) {

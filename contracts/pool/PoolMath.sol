@@ -5,7 +5,7 @@ import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title  PoolMath
 /// @notice The arithmetic of a pool and its rounding, apart from where the figures are kept.
-/// @dev    Amounts are below 2^112 and shares below 2^144, so that a product of the two fits in 256 bits.
+/// @dev    Amounts are below 2^104 and shares below 2^128, so that a product of the two fits in 256 bits.
 library PoolMath {
     uint256 internal constant BPS = 10_000;
 
@@ -43,8 +43,8 @@ library PoolMath {
     }
 
     /// @notice Whether losses have left less than a millionth of a millionth of a wei a share.
-    function exhausted(Totals memory t) internal pure returns (bool) {
-        return t.assets * MAX_SHARES_PER_WEI < t.shares;
+    function exhausted(uint256 assets, uint256 shares) internal pure returns (bool) {
+        return assets * MAX_SHARES_PER_WEI < shares;
     }
 
     /// @notice Ends an epoch: first its locks, then its exits, so that no exit ever waits for a lock of its epoch.

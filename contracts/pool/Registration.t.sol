@@ -8,6 +8,7 @@ import { ERC1820_REGISTRY } from "../amp/IERC1820Registry.sol";
 import { IAmp } from "../amp/IAmp.sol";
 import { Vm } from "../testing/Vm.sol";
 import { CollateralPool } from "./CollateralPool.sol";
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -62,7 +63,7 @@ contract RegistrationTest is PoolFixture {
     }
 
     function refused(address amp_, uint256 epochLength) private {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.InvalidConfiguration.selector, epochLength, amp_));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.InvalidConfiguration.selector, epochLength, amp_));
         this.create(amp_, epochLength);
     }
 
@@ -103,7 +104,7 @@ contract RegistrationTest is PoolFixture {
     }
 
     function registrationFails() private {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.RegistrationFailed.selector, next()));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.RegistrationFailed.selector, next()));
         this.create(address(amp), EPOCH);
     }
 

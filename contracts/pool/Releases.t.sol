@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -14,7 +15,7 @@ contract ReleasesTest is PoolFixture {
         id = lock(10 ether);
     }
 
-    function status() private view returns (ICollateralPool.LockStatus) {
+    function status() private view returns (ICollateralManager.LockStatus) {
         return manager.lockOf(id).status;
     }
 
@@ -22,13 +23,13 @@ contract ReleasesTest is PoolFixture {
         vm.expectEmit(address(manager));
         emit ICollateralPool.LockReleased(id, pool, operator, 4 ether, 6 ether, 6 ether);
         release(id, 4 ether);
-        assertTrue(status() == ICollateralPool.LockStatus.Open);
+        assertTrue(status() == ICollateralManager.LockStatus.Open);
         assertEq(manager.lockOf(id).remaining, 6 ether);
 
         vm.expectEmit(address(manager));
         emit ICollateralPool.LockReleased(id, pool, operator, 6 ether, 0, 0);
         release(id, 6 ether);
-        assertTrue(status() == ICollateralPool.LockStatus.Released);
+        assertTrue(status() == ICollateralManager.LockStatus.Released);
         assertEq(info().locked, 0);
         assertEq(info().assets, 1000 ether);
     }
@@ -43,7 +44,7 @@ contract ReleasesTest is PoolFixture {
     function test_nobody_else_does() public {
         register(stranger);
         bytes memory refusal =
-            abi.encodeWithSelector(ICollateralPool.NotOperatorNorMerchant.selector, stranger, merchant);
+            abi.encodeWithSelector(ICollateralManager.NotOperatorNorMerchant.selector, stranger, merchant);
         vm.expectRevert(refusal);
         vm.prank(stranger);
         manager.release(id, 10 ether);
@@ -53,34 +54,34 @@ contract ReleasesTest is PoolFixture {
     }
 
     function test_nothing_and_more_than_remains_are_refused() public {
-        vm.expectRevert(ICollateralPool.ZeroAmount.selector);
+        vm.expectRevert(ICollateralManager.ZeroAmount.selector);
         release(id, 0);
         release(id, 4 ether);
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.AmountExceedsLock.selector, 6 ether + 1, 6 ether));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.AmountExceedsLock.selector, 6 ether + 1, 6 ether));
         release(id, 6 ether + 1);
     }
 
     function test_a_lock_that_is_over_stays_over() public {
         uint256 open_ = vm.snapshotState();
         release(id, 10 ether);
-        over(ICollateralPool.LockStatus.Released);
+        over(ICollateralManager.LockStatus.Released);
         vm.revertToState(open_);
         draw(id, 10 ether);
-        over(ICollateralPool.LockStatus.Drawn);
+        over(ICollateralManager.LockStatus.Drawn);
         vm.revertToState(open_);
         skipTo(manager.lockOf(id).expiresAt - 1);
         release(id, 1 ether);
         skipTime(1);
-        over(ICollateralPool.LockStatus.Expired);
+        over(ICollateralManager.LockStatus.Expired);
         skipTime(1 days);
-        over(ICollateralPool.LockStatus.Expired);
+        over(ICollateralManager.LockStatus.Expired);
         id = "never used";
-        over(ICollateralPool.LockStatus.None);
+        over(ICollateralManager.LockStatus.None);
     }
 
-    function over(ICollateralPool.LockStatus expected) private {
+    function over(ICollateralManager.LockStatus expected) private {
         assertTrue(status() == expected);
-        bytes memory refusal = abi.encodeWithSelector(ICollateralPool.LockNotOpen.selector, id, expected);
+        bytes memory refusal = abi.encodeWithSelector(ICollateralManager.LockNotOpen.selector, id, expected);
         vm.expectRevert(refusal);
         release(id, 1);
         vm.expectRevert(refusal);
@@ -102,13 +103,13 @@ contract ReleasesTest is PoolFixture {
         emit ICollateralPool.LockReleased(second, pool, operator, 20 ether, 0, 0);
         vm.prank(operator);
         manager.releaseBatch(ids(id, second));
-        assertTrue(status() == ICollateralPool.LockStatus.Released);
+        assertTrue(status() == ICollateralManager.LockStatus.Released);
     }
 
     function test_a_batch_frees_all_or_none() public {
         vm.expectRevert(
             abi.encodeWithSelector(
-                ICollateralPool.LockNotOpen.selector, id, ICollateralPool.LockStatus.Released
+                ICollateralManager.LockNotOpen.selector, id, ICollateralManager.LockStatus.Released
             )
         );
         vm.prank(operator);
@@ -117,7 +118,7 @@ contract ReleasesTest is PoolFixture {
     }
 
     function test_a_batch_has_100_ids_at_the_most() public {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.BatchTooLong.selector, 101, 100));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.BatchTooLong.selector, 101, 100));
         vm.prank(operator);
         manager.releaseBatch(new bytes32[](101));
         bytes32[] memory many = new bytes32[](100);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
@@ -47,7 +48,7 @@ contract StakingTest is PoolFixture {
     }
 
     function test_nobody_but_amp_reports_a_stake() public {
-        vm.expectRevert(abi.encodeWithSelector(ICollateralPool.NotAmp.selector, alice));
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.NotAmp.selector, alice));
         vm.prank(alice);
         manager.tokensReceived(0x2036a94d, pool, alice, alice, address(manager), 10 ether, "", "");
     }
@@ -102,7 +103,7 @@ contract StakingTest is PoolFixture {
 
     function expectNoStake(bytes32 partition, address from, uint256 value) private {
         vm.expectRevert(
-            abi.encodeWithSelector(ICollateralPool.UnexpectedInflow.selector, partition, from, value)
+            abi.encodeWithSelector(ICollateralManager.UnexpectedInflow.selector, partition, from, value)
         );
     }
 
@@ -173,7 +174,7 @@ contract StakingTest is PoolFixture {
         assertFalse(manager.canReceive(0, pool, alice, alice, address(manager), 1 ether, "", hex"01"), "tagged");
         assertFalse(canStake(alice, 0), "nothing");
         vm.prank(guardian);
-        manager.setPauses(pool, ICollateralPool.Pauses(true, false, false));
+        manager.setPauses(pool, ICollateralManager.Pauses(true, false, false));
         assertFalse(canStake(alice, 1 ether), "paused");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
 import { GhostPool } from "./GhostPool.sol";
 import { PoolInvariantBase } from "./PoolInvariantBase.sol";
@@ -73,7 +74,7 @@ contract FutureInvariants is PoolInvariantBase {
         (bytes32 pool, GhostPool ghost,) = each(i);
         ghost.roll(today());
         vm.prank(manager.defaultAdmin());
-        manager.setPauses(pool, ICollateralPool.Pauses(true, true, true));
+        manager.setPauses(pool, ICollateralManager.Pauses(true, true, true));
         uint256 cooldown = manager.poolInfo(pool).params.cooldown;
         for (uint256 k = 0; k < 8; ++k) {
             address account = handler.stakers(k);

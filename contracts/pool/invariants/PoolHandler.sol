@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
 import { GhostPool } from "./GhostPool.sol";
 import { PoolHandlerBase } from "./PoolHandlerBase.sol";
@@ -144,13 +145,13 @@ contract PoolHandler is PoolHandlerBase {
     }
 
     function releases(uint256 seed, uint256 amount, bool whole, bool self) external act(false) {
-        (bytes32 id, GhostPool ghost, ICollateralPool.LockView memory held) = alive(seed, false);
+        (bytes32 id, GhostPool ghost, ICollateralManager.LockView memory held) = alive(seed, false);
         if (id == 0) return;
         amount = whole ? held.remaining : bound(amount, 1, held.remaining);
         bool matured = held.claimMaturesAt != 0 && held.claimMaturesAt <= time();
         if (matured && !self) {
             vm.expectRevert(
-                abi.encodeWithSelector(ICollateralPool.ClaimMatured.selector, id, held.claimMaturesAt)
+                abi.encodeWithSelector(ICollateralManager.ClaimMatured.selector, id, held.claimMaturesAt)
             );
         } else {
             ghost.free(id, amount);
@@ -161,8 +162,8 @@ contract PoolHandler is PoolHandlerBase {
     }
 
     function claimsPayment(uint256 seed) external act(false) {
-        (bytes32 id,, ICollateralPool.LockView memory held) = alive(seed, false);
-        if (id == 0 || held.status == ICollateralPool.LockStatus.Claimed) return;
+        (bytes32 id,, ICollateralManager.LockView memory held) = alive(seed, false);
+        if (id == 0 || held.status == ICollateralManager.LockStatus.Claimed) return;
         if (held.settleBy > time()) {
             if (seed % 2 == 0) return;
             waitUntil(held.settleBy);
@@ -174,7 +175,7 @@ contract PoolHandler is PoolHandlerBase {
     }
 
     function draws(uint256 seed, uint256 amount, bool whole) external act(true) {
-        (bytes32 id, GhostPool ghost, ICollateralPool.LockView memory held) = alive(seed, false);
+        (bytes32 id, GhostPool ghost, ICollateralManager.LockView memory held) = alive(seed, false);
         if (id == 0) return;
         amount = whole ? held.remaining : bound(amount, 1, held.remaining);
         pay(id, ghost, held, amount, operator);
@@ -197,7 +198,7 @@ contract PoolHandler is PoolHandlerBase {
     }
 
     function strangerPaysClaim(uint256 seed) external act(true) {
-        (bytes32 id, GhostPool ghost, ICollateralPool.LockView memory held) = alive(seed, true);
+        (bytes32 id, GhostPool ghost, ICollateralManager.LockView memory held) = alive(seed, true);
         if (id == 0) return;
         waitUntil(held.claimMaturesAt);
         pay(id, ghost, held, held.remaining, stranger);

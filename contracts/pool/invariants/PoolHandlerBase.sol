@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
 import { PoolFixture } from "../PoolFixture.sol";
 import { PostTotals } from "../PostTotals.sol";
@@ -35,12 +36,7 @@ abstract contract PoolHandlerBase is PoolFixture, PostTotals {
         deployPool();
         harness = new PoolHarness(admin, ADMIN_DELAY, address(amp), EPOCH);
         manager = harness;
-        bytes32[3] memory roles = [manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE()];
-        address[3] memory holders = [operator, registrar, guardian];
-        for (uint256 i = 0; i < 3; ++i) {
-            vm.prank(admin);
-            manager.grantRole(roles[i], holders[i]);
-        }
+        giveRoles();
         for (uint256 i = 0; i < 8; ++i) {
             stakers[i] = makeAddr(string.concat("staker ", vm.toString(i)));
         }
@@ -133,7 +129,7 @@ abstract contract PoolHandlerBase is PoolFixture, PostTotals {
     }
 
     /// @dev Some payment of the ghost's that is still alive by its clock, perhaps a claimed one, and how it stands.
-    function alive(uint256 seed, bool claimed) internal returns (bytes32 id, GhostPool ghost, ICollateralPool.LockView memory held) {
+    function alive(uint256 seed, bool claimed) internal returns (bytes32 id, GhostPool ghost, ICollateralManager.LockView memory held) {
         for (uint256 i = 0; i < paymentIds.length && i < 16; ++i) {
             id = paymentIds[(seed % paymentIds.length + i) % paymentIds.length];
             (, ghost) = pick(poolOf[id]);
@@ -144,7 +140,7 @@ abstract contract PoolHandlerBase is PoolFixture, PostTotals {
         return (0, ghost, held);
     }
 
-    function pay(bytes32 id, GhostPool ghost, ICollateralPool.LockView memory held, uint256 amount, address by)
+    function pay(bytes32 id, GhostPool ghost, ICollateralManager.LockView memory held, uint256 amount, address by)
         internal
     {
         uint256 before = spendable(held.merchant);

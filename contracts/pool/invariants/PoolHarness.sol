@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { CollateralPool } from "../CollateralPool.sol";
+import { Bucket } from "../PoolState.sol";
 
 /// @title  PoolHarness
 /// @notice Test only: the sums by epoch, which nobody else needs to see.
@@ -11,11 +12,11 @@ contract PoolHarness is CollateralPool {
     { }
 
     function bucketOf(bytes32 pool, uint256 epoch) external view returns (uint256 shares, uint256 assets) {
-        Bucket storage bucket = _books[pool].buckets[epoch];
+        Bucket storage bucket = _state.buckets[_state.books[pool].number][epoch];
         return (bucket.shares, bucket.assets);
     }
 
     function lockedUntil(bytes32 pool, uint256 epoch) external view returns (uint256) {
-        return uint160(_lockEnds[_books[pool].index][epoch]);
+        return uint160(_state.lockEnds[_state.books[pool].number][epoch]);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { Amp } from "../../amp/Amp.sol";
+import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
 import { GhostPool } from "./GhostPool.sol";
 import { PoolInvariantBase } from "./PoolInvariantBase.sol";
@@ -57,7 +58,7 @@ contract PoolInvariants is PoolInvariantBase {
             (bytes32 pool, GhostPool ghost, ICollateralPool.PoolView memory v) = each(i);
             uint256 sum;
             for (uint256 k = 0; k < handler.paymentCount(); ++k) {
-                ICollateralPool.LockView memory held = manager.lockOf(handler.paymentIds(k));
+                ICollateralManager.LockView memory held = manager.lockOf(handler.paymentIds(k));
                 uint256 end = (held.expiresAt + epochLength - 1) / epochLength;
                 if (held.pool == pool && end > today()) sum += held.remaining;
             }

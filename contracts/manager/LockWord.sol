@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import { ICollateralPool } from "./ICollateralPool.sol";
+import { ICollateralManager } from "./ICollateralManager.sol";
 
 /// @notice A lock in one word of storage, 0 for none. Pool and merchant are in it by number, and the earlier of its two
 ///         times as a distance from the later.
@@ -34,7 +34,7 @@ library LockWords {
         uint24 claimDelay_
     ) internal pure returns (LockWord) {
         return LockWord.wrap(
-            uint256(ICollateralPool.LockStatus.Open) | (uint256(poolNumber) << POOL_AT)
+            uint256(ICollateralManager.LockStatus.Open) | (uint256(poolNumber) << POOL_AT)
                 | (uint256(merchantNumber) << MERCHANT_AT) | (uint256(amount) << REMAINING_AT)
                 | (uint256(expiresAt_) << EXPIRES_AT)
                 | (uint256(uint256(expiresAt_ - settleBy_).toUint24()) << LEAD_AT) | (uint256(claimDelay_) << DELAY_AT)
@@ -42,18 +42,18 @@ library LockWords {
     }
 
     /// @return the lock less `amount`, which is at most `remaining`; `emptied` becomes the status when none is left
-    function less(LockWord self, uint256 amount, ICollateralPool.LockStatus emptied) internal pure returns (LockWord) {
+    function less(LockWord self, uint256 amount, ICollateralManager.LockStatus emptied) internal pure returns (LockWord) {
         LockWord reduced = LockWord.wrap(LockWord.unwrap(self) - (amount << REMAINING_AT));
         return reduced.remaining() == 0 ? reduced.withStatus(emptied) : reduced;
     }
 
-    function withStatus(LockWord self, ICollateralPool.LockStatus status_) internal pure returns (LockWord) {
+    function withStatus(LockWord self, ICollateralManager.LockStatus status_) internal pure returns (LockWord) {
         return LockWord.wrap((LockWord.unwrap(self) & ~uint256(0xff)) | uint256(status_));
     }
 
     /// @notice As stored: never `Expired`, time tells.
-    function status(LockWord self) internal pure returns (ICollateralPool.LockStatus) {
-        return ICollateralPool.LockStatus(LockWord.unwrap(self) & 0xff);
+    function status(LockWord self) internal pure returns (ICollateralManager.LockStatus) {
+        return ICollateralManager.LockStatus(LockWord.unwrap(self) & 0xff);
     }
 
     /// @notice Number of the pool, from 1 on.

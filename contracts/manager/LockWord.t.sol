@@ -3,7 +3,8 @@ pragma solidity ^0.8.30;
 
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { Test } from "../testing/Test.sol";
-import { ICollateralPool } from "./ICollateralPool.sol";
+import { ICollateralManager } from "./ICollateralManager.sol";
+import { ICollateralManager } from "./ICollateralManager.sol";
 import { LockWord, LockWords } from "./LockWord.sol";
 
 contract LockWordTest is Test {
@@ -22,21 +23,21 @@ contract LockWordTest is Test {
         settleBy = uint40(bound(settleBy, 0, type(uint40).max - lead));
         LockWord word = LockWords.open(pool, merchant, amount, settleBy, settleBy + lead, claimDelay);
         check(word, pool, merchant, amount, settleBy, lead, claimDelay);
-        assertEq(uint256(word.status()), uint256(ICollateralPool.LockStatus.Open));
+        assertEq(uint256(word.status()), uint256(ICollateralManager.LockStatus.Open));
 
-        LockWord claimed = word.withStatus(ICollateralPool.LockStatus.Claimed);
+        LockWord claimed = word.withStatus(ICollateralManager.LockStatus.Claimed);
         check(claimed, pool, merchant, amount, settleBy, lead, claimDelay);
-        assertEq(uint256(claimed.status()), uint256(ICollateralPool.LockStatus.Claimed));
+        assertEq(uint256(claimed.status()), uint256(ICollateralManager.LockStatus.Claimed));
     }
 
     function testFuzz_less_lowers_what_remains_and_nothing_else(uint112 amount, uint112 taken) public pure {
         taken = uint112(bound(taken, 0, amount));
-        LockWord word = LockWords.open(3, 7, amount, 1000, 5000, 60).less(taken, ICollateralPool.LockStatus.Drawn);
+        LockWord word = LockWords.open(3, 7, amount, 1000, 5000, 60).less(taken, ICollateralManager.LockStatus.Drawn);
         check(word, 3, 7, amount - taken, 1000, 4000, 60);
         bool emptied = taken == amount;
         assertEq(
             uint256(word.status()),
-            uint256(emptied ? ICollateralPool.LockStatus.Drawn : ICollateralPool.LockStatus.Open)
+            uint256(emptied ? ICollateralManager.LockStatus.Drawn : ICollateralManager.LockStatus.Open)
         );
     }
 
