@@ -1,11 +1,10 @@
-import { type Address, encodeFunctionData, type Hex } from 'viem';
+import { type Address, type ContractFunctionArgs, encodeFunctionData, type Hex } from 'viem';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
 import { dataToPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
-import type { PoolParams } from '@/lib/domain/events';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
 
@@ -23,6 +22,9 @@ export type CollateralLock = {
   refHash: Hex;
   quote: { asset: Hex; assetAmount: bigint; fiatAmount: bigint; currency: Hex; ampPrice: bigint };
 };
+
+/** `ICollateralPool.PoolParams`: what a pool lets happen. */
+export type PoolParams = ContractFunctionArgs<typeof collateralPoolAbi, 'nonpayable', 'setParams'>[1];
 
 /** The most items that the contract takes in one batch. */
 export const MAX_BATCH = 100;

@@ -1,10 +1,10 @@
 import type { Account, Address, Hex } from 'viem';
 import { ampAbi } from '@/contracts-abi/amp';
-import { ampBytecode } from '@/contracts-abi/bytecode/amp';
-import { collateralPoolStrategyBytecode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
+import { ampCode } from '@/contracts-abi/bytecode/amp';
+import { collateralPoolStrategyCode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
 import { erc1820Deployment } from '@/contracts-abi/bytecode/erc1820-registry';
-import { holderCollateralStrategyBytecode } from '@/contracts-abi/bytecode/holder-collateral-strategy';
-import { swapTokenBytecode } from '@/contracts-abi/bytecode/swap-token';
+import { holderCollateralStrategyCode } from '@/contracts-abi/bytecode/holder-collateral-strategy';
+import { swapTokenCode } from '@/contracts-abi/bytecode/swap-token';
 import { collateralPoolStrategyAbi } from '@/contracts-abi/collateral-pool-strategy';
 import { holderCollateralStrategyAbi } from '@/contracts-abi/holder-collateral-strategy';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
@@ -36,24 +36,24 @@ export type AmpSystem = { amp: Address; swapToken: Address; block: bigint };
 /** Deploys the swap token, Amp and the two partition strategies, and registers these for their prefixes. */
 export async function deployAmp(reader: Reader, deployer: Account): Promise<AmpSystem> {
   const writer = writerFor(reader, deployer);
-  const swapToken = await deployContract(reader, writer, 'SwapToken', {
+  const swapToken = await deployContract(reader, writer, {
     abi: swapTokenAbi,
-    bytecode: swapTokenBytecode,
+    code: swapTokenCode,
     args: ['Swap token', 'SWAP', deployer.address],
   });
-  const amp = await deployContract(reader, writer, 'Amp', {
+  const amp = await deployContract(reader, writer, {
     abi: ampAbi,
-    bytecode: ampBytecode,
+    code: ampCode,
     args: [swapToken.address, 'Amp', 'AMP'],
   });
-  const pools = await deployContract(reader, writer, 'CollateralPoolStrategy', {
+  const pools = await deployContract(reader, writer, {
     abi: collateralPoolStrategyAbi,
-    bytecode: collateralPoolStrategyBytecode,
+    code: collateralPoolStrategyCode,
     args: [amp.address],
   });
-  const inPlace = await deployContract(reader, writer, 'HolderCollateralStrategy', {
+  const inPlace = await deployContract(reader, writer, {
     abi: holderCollateralStrategyAbi,
-    bytecode: holderCollateralStrategyBytecode,
+    code: holderCollateralStrategyCode,
     args: [amp.address],
   });
   await setStrategy(reader, writer, amp.address, `0x${POOL_PREFIX}`, pools.address);

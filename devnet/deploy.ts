@@ -1,6 +1,6 @@
 import { type Account, type Address, type Hex, keccak256 } from 'viem';
-import { collateralPoolBytecode } from '@/contracts-abi/bytecode/collateral-pool';
-import { localPriceFeedBytecode } from '@/contracts-abi/bytecode/local-price-feed';
+import { collateralPoolCode } from '@/contracts-abi/bytecode/collateral-pool';
+import { priceFeedCode } from '@/contracts-abi/bytecode/local-price-feed';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
 import type { Deployment } from '@/lib/domain/api';
@@ -9,7 +9,7 @@ import { connect, type Reader, writerFor } from './clients';
 import { deployAmp, ensureErc1820 } from './deploy-amp';
 import { readDeploymentFile, writeDeploymentFile } from './deployment-file';
 import { INITIAL_PRICE } from './market';
-import { deployContract, mined } from './transactions';
+import { deployContract, deployLibraries, mined } from './transactions';
 
 /** Seconds an epoch lasts where nobody says otherwise: short, so that one can watch it end. */
 export const LOCAL_EPOCH_LENGTH = 60;
@@ -58,11 +58,18 @@ export async function deployAll(options: DeployOptions): Promise<Deployment> {
   const amp = ampAddress ?? system?.amp;
   if (!amp) throw new CannotDeploy('There is no Amp.');
   const priceFeed = options.priceFeedAddress ?? (system ? await deployFeed(reader, deployer, local) : null);
-  const manager = await deployContract(reader, writerFor(reader, deployer), 'CollateralPool', {
-    abi: collateralPoolAbi,
-    bytecode: collateralPoolBytecode,
-    args: [deployer.address, options.adminDelay ?? 0, amp, BigInt(epochLength)],
-  });
+  const writer = writerFor(reader, deployer);
+  const libraries = await deployLibraries(reader, writer, [collateralPoolCode]);
+  const manager = await deployContract(
+    reader,
+    writer,
+    {
+      abi: collateralPoolAbi,
+      code: collateralPoolCode,
+      args: [deployer.address, options.adminDelay ?? 0, amp, BigInt(epochLength)],
+    },
+    libraries,
+  );
   await grantRoles(reader, deployer, manager.address, options.roles ?? (local ? localRoles() : {}));
 
   return {
@@ -137,9 +144,9 @@ async function requireCode(reader: Reader, address: Address, what: string): Prom
 
 async function deployFeed(reader: Reader, deployer: Account, local: boolean): Promise<Address> {
   const owner = local ? devAccounts().priceKeeper.account.address : deployer.address;
-  const feed = await deployContract(reader, writerFor(reader, deployer), 'LocalPriceFeed', {
+  const feed = await deployContract(reader, writerFor(reader, deployer), {
     abi: priceFeedAbi,
-    bytecode: localPriceFeedBytecode,
+    code: priceFeedCode,
     args: [INITIAL_PRICE, owner],
   });
   return feed.address;

@@ -1,6 +1,6 @@
 import { type Hex, parseEther } from 'viem';
-import type { PoolParams } from '@/lib/domain/events';
 import { poolId } from '@/lib/domain/partition';
+import type { PoolParams } from './contract-calls';
 import type { AssetTicker } from './market';
 
 /** One app's pool: what it is like, and what its customers pay with. */
@@ -20,7 +20,17 @@ const params = (
   cooldown: number,
   maxLockDuration: number,
   claimDelay: number,
-): PoolParams => ({ maxUtilisationBps, cooldown, maxLockDuration, claimDelay, minStake: parseEther('100') });
+): PoolParams => ({
+  maxUtilisationBps,
+  cooldown,
+  maxLockDuration,
+  claimDelay,
+  merchantDelay: 20,
+  rewardEpochs: 30,
+  drawWindow: 3_600,
+  drawLimit: parseEther('20000'),
+  minStake: parseEther('100'),
+});
 
 export const poolPlans: readonly PoolPlan[] = [
   {

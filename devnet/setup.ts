@@ -1,7 +1,7 @@
 import { parseEther } from 'viem';
-import type { PoolParams } from '@/lib/domain/events';
 import { devAccounts } from './accounts';
 import { type DevChain, Reverted, waitForReceipt } from './chain';
+import type { PoolParams } from './contract-calls';
 import { type PoolPlan, poolPlans } from './pools';
 
 /** AMP that exists on a local chain. */

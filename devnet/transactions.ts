@@ -7,6 +7,8 @@ import {
   type Hex,
   type TransactionReceipt,
 } from 'viem';
+import { libraryCodes } from '@/contracts-abi/bytecode/libraries';
+import { type Addresses, type ContractCode, librariesOf, linkCreation } from '@/lib/chain/contract-code';
 import type { Reader, Writer } from './clients';
 
 /** A transaction was mined, and failed. */
@@ -29,16 +31,32 @@ export async function mined(reader: Reader, hash: Hex, what: string): Promise<Tr
 
 export type Deployed = { address: Address; block: bigint };
 
-/** Deploys one contract and waits for it. */
+/** Deploys one contract, linked to the libraries it names, and waits for it. */
 export async function deployContract<const A extends Abi>(
   reader: Reader,
   writer: Writer,
-  name: string,
-  parameters: { abi: A; bytecode: Hex; args: ContractConstructorArgs<A> },
+  { abi, code, args }: { abi: A; code: ContractCode; args: ContractConstructorArgs<A> },
+  libraries: Addresses = {},
 ): Promise<Deployed> {
+  const parameters = { abi, bytecode: linkCreation(code, libraries), args };
   // viem's parameters are a conditional type over the ABI, which cannot be resolved while A is open.
   const hash = await writer.deployContract(parameters as unknown as DeployContractParameters);
-  const receipt = await mined(reader, hash, `deploying ${name}`);
-  if (!receipt.contractAddress) throw new TransactionFailed(hash, `deploying ${name}`);
+  const receipt = await mined(reader, hash, `deploying ${code.contract}`);
+  if (!receipt.contractAddress) throw new TransactionFailed(hash, `deploying ${code.contract}`);
   return { address: getAddress(receipt.contractAddress), block: receipt.blockNumber };
+}
+
+/** Deploys every library that `contracts` need, those that others need first. Returns their addresses by name. */
+export async function deployLibraries(
+  reader: Reader,
+  writer: Writer,
+  contracts: readonly ContractCode[],
+): Promise<Record<string, Address>> {
+  const addresses: Record<string, Address> = {};
+  for (const code of librariesOf(contracts, libraryCodes)) {
+    addresses[code.contract] = (
+      await deployContract(reader, writer, { abi: [], code, args: [] }, addresses)
+    ).address;
+  }
+  return addresses;
 }

@@ -15,52 +15,56 @@ const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'contracts-abi');
 const artifacts = join(root, 'cache', 'abi', 'out');
 
-type Source = { contract: string; source: string; file: string; abi: string; bytecode: string | null };
+/** A contract of ours: `name` begins its constants, `collateralPoolAbi` and `collateralPoolCode`. */
+type Source = { contract: string; source: string; file: string; name: string; deployed: boolean };
+
+const deployed = (contract: string, source: string, file: string, name: string): Source => ({
+  contract,
+  source,
+  file,
+  name,
+  deployed: true,
+});
+const interfaceOnly = (contract: string, source: string, file: string, name: string): Source => ({
+  ...deployed(contract, source, file, name),
+  deployed: false,
+});
 
 const sources: Source[] = [
-  {
-    contract: 'CollateralPool',
-    source: 'contracts/pool/CollateralPool.sol',
-    file: 'collateral-pool',
-    abi: 'collateralPoolAbi',
-    bytecode: 'collateralPoolBytecode',
-  },
-  { contract: 'Amp', source: 'contracts/amp/Amp.sol', file: 'amp', abi: 'ampAbi', bytecode: 'ampBytecode' },
-  {
-    contract: 'SwapToken',
-    source: 'contracts/amp/SwapToken.sol',
-    file: 'swap-token',
-    abi: 'swapTokenAbi',
-    bytecode: 'swapTokenBytecode',
-  },
-  {
-    contract: 'CollateralPoolStrategy',
-    source: 'contracts/amp/CollateralPoolStrategy.sol',
-    file: 'collateral-pool-strategy',
-    abi: 'collateralPoolStrategyAbi',
-    bytecode: 'collateralPoolStrategyBytecode',
-  },
-  {
-    contract: 'HolderCollateralStrategy',
-    source: 'contracts/amp/HolderCollateralStrategy.sol',
-    file: 'holder-collateral-strategy',
-    abi: 'holderCollateralStrategyAbi',
-    bytecode: 'holderCollateralStrategyBytecode',
-  },
-  {
-    contract: 'LocalPriceFeed',
-    source: 'contracts/feed/LocalPriceFeed.sol',
-    file: 'local-price-feed',
-    abi: 'priceFeedAbi',
-    bytecode: 'localPriceFeedBytecode',
-  },
-  {
-    contract: 'IERC1820Registry',
-    source: 'contracts/amp/IERC1820Registry.sol',
-    file: 'erc1820-registry',
-    abi: 'erc1820RegistryAbi',
-    bytecode: null,
-  },
+  deployed('CollateralPool', 'contracts/pool/CollateralPool.sol', 'collateral-pool', 'collateralPool'),
+  interfaceOnly(
+    'IWalletCollateral',
+    'contracts/wallet/IWalletCollateral.sol',
+    'wallet-collateral',
+    'walletCollateral',
+  ),
+  deployed('Amp', 'contracts/amp/Amp.sol', 'amp', 'amp'),
+  deployed('SwapToken', 'contracts/amp/SwapToken.sol', 'swap-token', 'swapToken'),
+  deployed(
+    'CollateralPoolStrategy',
+    'contracts/amp/CollateralPoolStrategy.sol',
+    'collateral-pool-strategy',
+    'collateralPoolStrategy',
+  ),
+  deployed(
+    'HolderCollateralStrategy',
+    'contracts/amp/HolderCollateralStrategy.sol',
+    'holder-collateral-strategy',
+    'holderCollateralStrategy',
+  ),
+  deployed('LocalPriceFeed', 'contracts/feed/LocalPriceFeed.sol', 'local-price-feed', 'priceFeed'),
+  deployed(
+    'TimelockController',
+    'node_modules/@openzeppelin/contracts/governance/TimelockController.sol',
+    'timelock',
+    'timelock',
+  ),
+  interfaceOnly(
+    'IERC1820Registry',
+    'contracts/amp/IERC1820Registry.sol',
+    'erc1820-registry',
+    'erc1820Registry',
+  ),
 ];
 
 const parameter = z
@@ -73,6 +77,13 @@ const parameter = z
     },
   })
   .strip();
+/** Where something is to be filled in, in bytes. */
+const place = z.object({ start: z.number().int(), length: z.number().int() });
+const bytecode = z.object({
+  object: z.string().regex(/^0x([0-9a-f]|__\$[0-9a-f]{34}\$__)*$/),
+  /** source → library → places */
+  linkReferences: z.record(z.string(), z.record(z.string(), z.array(place))),
+});
 const artifact = z.object({
   abi: z.array(
     z
@@ -86,8 +97,10 @@ const artifact = z.object({
       })
       .strip(),
   ),
-  bytecode: z.object({ object: z.string().regex(/^0x[0-9a-f]*$/, 'bytecode with unlinked libraries') }),
+  bytecode,
+  deployedBytecode: bytecode.extend({ immutableReferences: z.record(z.string(), z.array(place)).optional() }),
 });
+type Artifact = z.infer<typeof artifact>;
 
 const banner = (source: string) =>
   `// Generated from ${source} by scripts/generate-abi.ts. Do not edit: change the contract and run it.\n`;
@@ -106,27 +119,94 @@ function compile(): void {
   process.exit(1);
 }
 
+function readArtifact(source: string, contract: string): Artifact {
+  const path = join(artifacts, basename(source), `${contract}.json`);
+  const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return artifact.parse(json);
+}
+
 /** Every generated file: path below `contracts-abi/` → text. */
 function render(): Map<string, string> {
   const files = new Map<string, string>();
-  for (const entry of sources) {
-    const path = join(artifacts, basename(entry.source), `${entry.contract}.json`);
-    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const { abi, bytecode } = artifact.parse(json);
-    const items = abi.map((item) => `  ${JSON.stringify(item)},\n`).join('');
-    files.set(
-      `${entry.file}.ts`,
-      `${banner(entry.source)}export const ${entry.abi} = [\n${items}] as const;\n`,
-    );
-    if (entry.bytecode) {
+  const libraries = new Map<string, Linked>();
+  for (const { contract, source, file, name, deployed } of sources) {
+    const compiled = readArtifact(source, contract);
+    const linked = linkedBy(compiled);
+    for (const library of linked) libraries.set(library.contract, library);
+    const items = abiOf(compiled, linked).map((item) => `  ${item},\n`);
+    files.set(`${file}.ts`, `${banner(source)}export const ${name}Abi = [\n${items.join('')}] as const;\n`);
+    if (deployed) {
+      const code = renderCode(contract, compiled, '');
       files.set(
-        `bytecode/${entry.file}.ts`,
-        `${banner(entry.source)}export const ${entry.bytecode}: \`0x\${string}\` =\n  '${bytecode.object}';\n`,
+        `bytecode/${file}.ts`,
+        `${banner(source)}${codeImport}export const ${name}Code: ContractCode = ${code};\n`,
       );
     }
   }
+  files.set('bytecode/libraries.ts', renderLibraries([...libraries.values()]));
   files.set('bytecode/erc1820-registry.ts', renderRegistry());
   return files;
+}
+
+type Linked = { contract: string; source: string; compiled: Artifact };
+
+/** The libraries that a contract calls, and those that they call. */
+function linkedBy({ bytecode }: Artifact): Linked[] {
+  return Object.entries(bytecode.linkReferences).flatMap(([source, libraries]) =>
+    Object.keys(libraries).flatMap((contract) => {
+      const compiled = readArtifact(source, contract);
+      return [{ contract, source, compiled }, ...linkedBy(compiled)];
+    }),
+  );
+}
+
+/** What a library reverts with or emits comes out of the contract that calls it, so it belongs to its ABI. */
+function abiOf({ abi }: Artifact, linked: readonly Linked[]): string[] {
+  const ofLibraries = linked.flatMap(({ compiled }) =>
+    compiled.abi.filter(({ type }) => type === 'error' || type === 'event'),
+  );
+  return [...new Set([...abi, ...ofLibraries].map((item) => JSON.stringify(item)))];
+}
+
+const codeImport = "import type { ContractCode } from '@/lib/chain/contract-code';\n\n";
+
+/** A `ContractCode` as source text. */
+function renderCode(contract: string, { bytecode, deployedBytecode }: Artifact, indent: string): string {
+  const placeholders = Object.values(bytecode.linkReferences).flatMap((libraries) =>
+    Object.entries(libraries).map(([library, places]) => [library, placeholderAt(bytecode.object, places)]),
+  );
+  const immutables = Object.values(deployedBytecode.immutableReferences ?? {})
+    .flat()
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, length }) => [start, length]);
+  return [
+    '{',
+    `  contract: '${contract}',`,
+    `  libraries: ${JSON.stringify(Object.fromEntries(placeholders))},`,
+    `  immutables: ${JSON.stringify(immutables)},`,
+    `  creation: '${bytecode.object}',`,
+    `  runtime: '${deployedBytecode.object}',`,
+    '}',
+  ].join(`\n${indent}`);
+}
+
+/** The text that stands for a library's address: the same wherever it is called. */
+function placeholderAt(object: string, places: readonly z.infer<typeof place>[]): string {
+  const [first] = places;
+  if (!first) throw new Error('a library is linked nowhere');
+  // two digits a byte, after the 0x
+  return object.slice(2 + 2 * first.start, 2 + 2 * (first.start + first.length));
+}
+
+function renderLibraries(libraries: readonly Linked[]): string {
+  const entries = libraries
+    .toSorted((a, b) => a.contract.localeCompare(b.contract))
+    .map(({ contract, compiled }) => `  ${contract}: ${renderCode(contract, compiled, '  ')},\n`);
+  const from = [...new Set(libraries.map(({ source }) => source))].join(', ');
+  return `${banner(from)}${codeImport}/** By name: every library that a contract, or another library, has to be linked to. */
+export const libraryCodes: Readonly<Record<string, ContractCode>> = {
+${entries.join('')}};
+`;
 }
 
 /** The registry is not ours to compile: its deployment is one presigned transaction, kept as data. */

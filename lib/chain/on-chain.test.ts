@@ -1,7 +1,7 @@
 import { encodeDeployData, encodeFunctionData, type PublicClient, zeroAddress } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
-import { localPriceFeedBytecode } from '@/contracts-abi/bytecode/local-price-feed';
+import { priceFeedCode } from '@/contracts-abi/bytecode/local-price-feed';
 import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
 import { dataToPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
@@ -10,6 +10,7 @@ import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
 import { deployContracts, POOL_TAGS, queue, type Stage } from '@/lib/follower/testing/deploy-contracts';
 import { startTestChain, type TestChain } from '@/lib/follower/testing/test-chain';
 import { createChainClient } from './clients';
+import { linkCreation } from './contract-code';
 import { createFaucet, FAUCET_AMP, FAUCET_ETH, whyNoGift } from './faucet';
 import { createPriceReader } from './price';
 import { readBalances } from './read-balances';
@@ -80,7 +81,7 @@ describe('reads of a chain', () => {
   it('give the price of the block that is asked for, once a block, and none without a feed', async () => {
     const data = encodeDeployData({
       abi: priceFeedAbi,
-      bytecode: localPriceFeedBytecode,
+      bytecode: linkCreation(priceFeedCode, {}),
       args: [350_000n, stage.admin],
     });
     const hash = await queue(chain, stage.admin, null, data);

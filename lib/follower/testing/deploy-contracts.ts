@@ -1,13 +1,15 @@
 import { encodeDeployData, encodeFunctionData, type Hex, keccak256, toHex } from 'viem';
 import registry from '@/contracts/amp/erc1820.json';
 import { ampAbi } from '@/contracts-abi/amp';
-import { ampBytecode } from '@/contracts-abi/bytecode/amp';
-import { collateralPoolBytecode } from '@/contracts-abi/bytecode/collateral-pool';
-import { collateralPoolStrategyBytecode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
-import { swapTokenBytecode } from '@/contracts-abi/bytecode/swap-token';
+import { ampCode } from '@/contracts-abi/bytecode/amp';
+import { collateralPoolCode } from '@/contracts-abi/bytecode/collateral-pool';
+import { collateralPoolStrategyCode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
+import { libraryCodes } from '@/contracts-abi/bytecode/libraries';
+import { swapTokenCode } from '@/contracts-abi/bytecode/swap-token';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { collateralPoolStrategyAbi } from '@/contracts-abi/collateral-pool-strategy';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import { librariesOf, linkCreation } from '@/lib/chain/contract-code';
 import type { Deployment } from '@/lib/domain/api';
 import { POOL_PREFIX } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
@@ -21,6 +23,10 @@ export const PARAMS = {
   cooldown: 30,
   maxLockDuration: 120,
   claimDelay: 6,
+  merchantDelay: 0,
+  rewardEpochs: 3,
+  drawWindow: 3_600,
+  drawLimit: 10n ** 24n,
   minStake: 1_000_000n,
 };
 
@@ -61,24 +67,32 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
   await mined(chain, (await chain.call('eth_sendRawTransaction', [registry.transaction])) as Hex); // answers a hash
   const startBlock = (await chain.height()) + 1;
   const swapToken = await create(
-    encodeDeployData({ abi: swapTokenAbi, bytecode: swapTokenBytecode, args: ['Swap', 'SWAP', admin] }),
+    encodeDeployData({
+      abi: swapTokenAbi,
+      bytecode: linkCreation(swapTokenCode, {}),
+      args: ['Swap', 'SWAP', admin],
+    }),
   );
   const amp = await create(
-    encodeDeployData({ abi: ampAbi, bytecode: ampBytecode, args: [swapToken, 'Amp', 'AMP'] }),
+    encodeDeployData({ abi: ampAbi, bytecode: linkCreation(ampCode, {}), args: [swapToken, 'Amp', 'AMP'] }),
   );
   const strategy = await create(
     encodeDeployData({
       abi: collateralPoolStrategyAbi,
-      bytecode: collateralPoolStrategyBytecode,
+      bytecode: linkCreation(collateralPoolStrategyCode, {}),
       args: [amp],
     }),
   );
   const setStrategy = { abi: ampAbi, functionName: 'setPartitionStrategy' } as const;
   await send(admin, amp, encodeFunctionData({ ...setStrategy, args: [`0x${POOL_PREFIX}`, strategy] }));
+  const libraries: Record<string, Hex> = {};
+  for (const library of librariesOf([collateralPoolCode], libraryCodes)) {
+    libraries[library.contract] = await create(linkCreation(library, libraries));
+  }
   const collateralPool = await create(
     encodeDeployData({
       abi: collateralPoolAbi,
-      bytecode: collateralPoolBytecode,
+      bytecode: linkCreation(collateralPoolCode, libraries),
       args: [admin, 0, amp, BigInt(EPOCH_LENGTH)],
     }),
   );
