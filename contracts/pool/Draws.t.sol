@@ -157,7 +157,10 @@ contract DrawsTest is PoolFixture {
 
         skipTime(1);
         notOperator(stranger, 10 ether - 1);
-        notOperator(merchant, 10 ether + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(ICollateralManager.AmountExceedsLock.selector, 10 ether + 1, 10 ether)
+        );
+        drawAs(merchant, 10 ether + 1);
         vm.expectEmit(address(manager));
         emit ICollateralPool.LockDrawn(id, pool, merchant, stranger, 10 ether, 0, 990 ether, 1000 ether, 0);
         drawAs(stranger, 10 ether);

@@ -180,10 +180,14 @@ contract ExitsTest is PoolFixture {
         vm.prank(alice);
         manager.claimExit(pool, list(epoch, epoch), address(0));
         vm.expectRevert(
-            abi.encodeWithSelector(ICollateralManager.UnexpectedInflow.selector, DEFAULT, address(manager), 0)
+            abi.encodeWithSelector(
+                ICollateralManager.UnexpectedInflow.selector, DEFAULT, address(manager), 40 ether
+            )
         );
+        uint256[] memory one = new uint256[](1);
+        one[0] = epoch;
         vm.prank(alice);
-        manager.claimExit(pool, list(epoch, epoch), address(manager));
+        manager.claimExit(pool, one, address(manager));
         vm.expectRevert(ICollateralManager.ZeroAmount.selector);
         vm.prank(alice);
         manager.claimExit(pool, new uint256[](0), alice);
@@ -223,6 +227,7 @@ contract ExitsTest is PoolFixture {
         vm.prank(admin);
         manager.setParams(pool, p);
         draw(lock(150 ether), 150 ether);
+        pool = closedPool(1);
         uint256 epoch = requestExit(alice, 100 ether);
         skipTo(epoch * EPOCH);
         vm.expectEmit(address(manager));

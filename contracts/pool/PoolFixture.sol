@@ -87,6 +87,11 @@ abstract contract PoolFixture is AmpFixture {
         return manager.createPool(tag, params);
     }
 
+    /// @notice Id of a generation of the fixture's pool that is over.
+    function closedPool(uint32 generation) internal view returns (bytes32) {
+        return bytes32(abi.encodePacked(generation, bytes28(pool << 32)));
+    }
+
     function register(address account) internal {
         vm.prank(registrar);
         manager.setMerchant(account, true);
