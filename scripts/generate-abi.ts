@@ -32,12 +32,7 @@ const interfaceOnly = (contract: string, source: string, file: string, name: str
 
 const sources: Source[] = [
   deployed('CollateralPool', 'contracts/pool/CollateralPool.sol', 'collateral-pool', 'collateralPool'),
-  interfaceOnly(
-    'IWalletCollateral',
-    'contracts/wallet/IWalletCollateral.sol',
-    'wallet-collateral',
-    'walletCollateral',
-  ),
+  deployed('WalletCollateral', 'contracts/wallet/WalletCollateral.sol', 'wallet-collateral', 'walletCollateral'),
   deployed('Amp', 'contracts/amp/Amp.sol', 'amp', 'amp'),
   deployed('SwapToken', 'contracts/amp/SwapToken.sol', 'swap-token', 'swapToken'),
   deployed(
