@@ -37,6 +37,7 @@ const suites: Suite[] = [
     ],
     read: async () => countForge(await readReport('forge.json')),
   },
+  { name: 'reference model', command: ['tsx', 'contracts/reference/command.ts', 'replay', '--runs', '500'] },
   {
     name: 'unit and integration',
     command: [
