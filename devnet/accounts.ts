@@ -9,7 +9,16 @@ export const DEV_MNEMONIC = 'test test test test test test test test test test t
 /** How many accounts of the phrase anvil funds and unlocks. */
 export const DEV_ACCOUNTS = 40;
 
-const ROLE_INDEX = { admin: 0, operator: 1, registrar: 2, guardian: 3, priceKeeper: 4, faucet: 9 } as const;
+const ROLE_INDEX = {
+  deployer: 0,
+  operator: 1,
+  registrar: 2,
+  guardian: 3,
+  priceKeeper: 4,
+  rewarder: 5,
+  proposer: 6,
+  faucet: 9,
+} as const;
 export type Role = keyof typeof ROLE_INDEX;
 
 const FIRST_STAKER = 10;
@@ -39,11 +48,13 @@ const MERCHANT_NAMES = [
 ] as const;
 
 const ROLE_NAMES: Record<Role, string> = {
-  admin: 'Admin',
+  deployer: 'Deployer',
   operator: 'Payment operator',
   registrar: 'Merchant registrar',
   guardian: 'Guardian',
   priceKeeper: 'Price keeper',
+  rewarder: 'Rewarder',
+  proposer: 'Timelock proposer',
   faucet: 'Faucet',
 };
 
@@ -69,11 +80,13 @@ export function devAccounts(): DevAccounts {
   if (derived) return derived;
   const role = (name: Role) => named(ROLE_INDEX[name], ROLE_NAMES[name]);
   derived = {
-    admin: role('admin'),
+    deployer: role('deployer'),
     operator: role('operator'),
     registrar: role('registrar'),
     guardian: role('guardian'),
     priceKeeper: role('priceKeeper'),
+    rewarder: role('rewarder'),
+    proposer: role('proposer'),
     faucet: role('faucet'),
     stakers: STAKER_NAMES.map((name, i) => named(FIRST_STAKER + i, name)),
     merchants: MERCHANT_NAMES.map((name, i) => named(FIRST_MERCHANT + i, name)),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DirectoryInUseError, lockDirectory } from '@/lib/db/directory-lock';
 import { deployment as deploymentSchema } from '@/lib/domain/api';
-import { CannotDeploy } from './deploy';
+import { CannotDeploy } from './cannot-deploy';
 import { readDeploymentFile, writeWhole } from './deployment-file';
 import type { DataPaths } from './paths';
 

@@ -9,6 +9,7 @@ import { type DevChain, openDevChain, Reverted } from './chain';
 import { deployAll } from './deploy';
 import { first } from './lists';
 import { readOpenLocks } from './open-locks';
+import { openings } from './pools';
 import { setUpWorld } from './setup';
 import { createTraffic } from './traffic';
 
@@ -20,10 +21,11 @@ let actions: Actions;
 
 beforeAll(async () => {
   anvil = await startAnvil({ genesisTimestamp: Math.floor(Date.now() / 1_000) - HOURS_AWAY * 3_600 });
-  const deployment = await deployAll({ rpcUrl: anvil.rpcUrl });
+  const deployment = await deployAll({ rpcUrl: anvil.rpcUrl, pools: openings('present') });
   chain = await openDevChain(anvil.rpcUrl, deployment);
   await setUpWorld(chain);
   actions = createActions(chain);
+  await actions.warp(30); // until the merchants are old enough
   for (const pool of ['LIGHTNNG', 'BITCOIN', 'EVMPAY']) {
     await actions.stake(first(stakers).address, pool, parseEther('1000000'));
   }

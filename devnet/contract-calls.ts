@@ -3,10 +3,11 @@ import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import type { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import { dataToPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
-import { asciiToHex } from '@/lib/domain/text';
+import { executeData, scheduleData, type TimelockCall } from './timelock';
 
 /** A transaction before anyone signs it. `gas` bounds it, for when nobody estimates. */
 export type Call = { to: Address; data: Hex; gas: bigint };
@@ -26,6 +27,9 @@ export type CollateralLock = {
 /** `ICollateralPool.PoolParams`: what a pool lets happen. */
 export type PoolParams = ContractFunctionArgs<typeof collateralPoolAbi, 'nonpayable', 'setParams'>[1];
 
+/** `IWalletCollateral.WalletParams` */
+export type WalletParams = ContractFunctionArgs<typeof walletCollateralAbi, 'nonpayable', 'setParams'>[1];
+
 /** The most items that the contract takes in one batch. */
 export const MAX_BATCH = 100;
 
@@ -34,21 +38,34 @@ const GAS = 1_500_000n;
 const batchGas = (items: number, each: bigint): bigint => GAS + BigInt(items) * each;
 
 /** Every call that the devnet makes, for one deployment. What each does and refuses is written in the contracts. */
-export function contractCalls({ amp, swapToken, collateralPool, priceFeed }: Deployment) {
+export function contractCalls(deployment: Deployment) {
+  const { amp, swapToken, collateralPool, timelock, priceFeed } = deployment;
   const pool = { to: collateralPool, gas: GAS };
   const abi = collateralPoolAbi;
   return {
     // -- the pool's officers
-    createPool: (tag: string, params: PoolParams): Call => ({
-      ...pool,
-      data: encodeFunctionData({ abi, functionName: 'createPool', args: [asciiToHex(tag, 8), params] }),
-    }),
-    setParams: (id: Hex, params: PoolParams): Call => ({
-      ...pool,
+    /** as a part of a timelock's operation */
+    setParams: (id: Hex, params: PoolParams): TimelockCall => ({
+      target: collateralPool,
       data: encodeFunctionData({ abi, functionName: 'setParams', args: [id, params] }),
     }),
-    setMerchant: (merchant: Address, registered: boolean): Call => ({
-      ...pool,
+    schedule: (operation: readonly TimelockCall[], label: string, delay: number): Call => ({
+      to: present(timelock, 'timelock'),
+      gas: GAS,
+      data: scheduleData(operation, label, delay),
+    }),
+    execute: (operation: readonly TimelockCall[], label: string): Call => ({
+      to: present(timelock, 'timelock'),
+      gas: GAS,
+      data: executeData(operation, label),
+    }),
+    setMerchant: (
+      merchant: Address,
+      registered: boolean,
+      manager: 'collateralPool' | 'walletCollateral' = 'collateralPool',
+    ): Call => ({
+      to: deployment[manager],
+      gas: GAS,
       data: encodeFunctionData({ abi, functionName: 'setMerchant', args: [merchant, registered] }),
     }),
 

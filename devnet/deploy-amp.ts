@@ -9,7 +9,9 @@ import { collateralPoolStrategyAbi } from '@/contracts-abi/collateral-pool-strat
 import { holderCollateralStrategyAbi } from '@/contracts-abi/holder-collateral-strategy';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
 import { IN_PLACE_PREFIX, POOL_PREFIX } from '@/lib/domain/partition';
+import { CannotDeploy } from './cannot-deploy';
 import { type Reader, type Writer, writerFor } from './clients';
+import { complaintAbout, readStrategies } from './strategies';
 import { deployContract, mined } from './transactions';
 
 /**
@@ -29,6 +31,22 @@ export async function ensureErc1820(reader: Reader, deployer: Account): Promise<
   const hash = await reader.sendRawTransaction({ serializedTransaction: transaction });
   await mined(reader, hash, 'deploying the ERC-1820 registry');
   return 'deployed';
+}
+
+/** Throws {@link CannotDeploy} unless an Amp is at the address, with the strategies that our managers live by. */
+export async function requireAmp(reader: Reader, amp: Address): Promise<void> {
+  const code = await reader.getCode({ address: amp });
+  if (!code || code === '0x') {
+    throw new CannotDeploy(
+      `AMP_ADDRESS is ${amp}, but there is no contract there on chain ${reader.chain.id}.`,
+    );
+  }
+  const strategies = await readStrategies(reader, amp).catch(() => null);
+  if (!strategies) throw new CannotDeploy(`AMP_ADDRESS is ${amp}, but what is there does not answer as Amp.`);
+  const complaints = strategies.map(complaintAbout).filter((complaint) => complaint !== null);
+  if (complaints.length > 0) {
+    throw new CannotDeploy(`The Amp at ${amp} cannot carry our managers: ${complaints.join('; ')}.`);
+  }
 }
 
 export type AmpSystem = { amp: Address; swapToken: Address; block: bigint };

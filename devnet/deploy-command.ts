@@ -1,7 +1,9 @@
 import { isAddress } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { z } from 'zod';
-import { CannotDeploy, type DeployOptions, deployOnce } from './deploy';
+import { CannotDeploy } from './cannot-deploy';
+import type { DeployOptions } from './deploy';
+import { deployOnce } from './deploy-once';
 import { dataPaths } from './paths';
 
 const text = z.string().min(1).optional();
@@ -28,7 +30,10 @@ const environment = z.object({
   PRICE_FEED_ADDRESS: addressText,
   EPOCH_LENGTH: secondsText,
   ADMIN_DELAY: secondsText,
+  TIMELOCK_DELAY: secondsText,
+  PROPOSER_ADDRESS: addressText,
   OPERATOR_ADDRESS: addressText,
+  REWARDER_ADDRESS: addressText,
   REGISTRAR_ADDRESS: addressText,
   GUARDIAN_ADDRESS: addressText,
   EXPLORER_URL: z.url().optional(),
@@ -42,7 +47,9 @@ export async function deployCommand(env: NodeJS.ProcessEnv, say: (line: string) 
     throw new CannotDeploy(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
   const values = parsed.data;
   const roles = {
+    proposer: values.PROPOSER_ADDRESS,
     operator: values.OPERATOR_ADDRESS,
+    rewarder: values.REWARDER_ADDRESS,
     registrar: values.REGISTRAR_ADDRESS,
     guardian: values.GUARDIAN_ADDRESS,
   };
@@ -51,6 +58,7 @@ export async function deployCommand(env: NodeJS.ProcessEnv, say: (line: string) 
     deployer: values.DEPLOYER_KEY && privateKeyToAccount(values.DEPLOYER_KEY),
     epochLength: values.EPOCH_LENGTH,
     adminDelay: values.ADMIN_DELAY,
+    timelockDelay: values.TIMELOCK_DELAY,
     ampAddress: values.AMP_ADDRESS,
     priceFeedAddress: values.PRICE_FEED_ADDRESS,
     roles: Object.values(roles).some(Boolean) ? roles : undefined,
@@ -64,6 +72,8 @@ export async function deployCommand(env: NodeJS.ProcessEnv, say: (line: string) 
       : `Deployed. Written to ${file}.`,
   );
   say(`  chain ${deployment.chainId}, from block ${deployment.startBlock}`);
-  say(`  Amp             ${deployment.amp}`);
-  say(`  CollateralPool  ${deployment.collateralPool}`);
+  say(`  Amp               ${deployment.amp}`);
+  say(`  CollateralPool    ${deployment.collateralPool}`);
+  say(`  WalletCollateral  ${deployment.walletCollateral}`);
+  say(`  timelock          ${deployment.timelock}`);
 }

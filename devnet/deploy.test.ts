@@ -4,17 +4,27 @@ import { join } from 'node:path';
 import { keccak256, toHex, zeroAddress } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
+import { ampCode } from '@/contracts-abi/bytecode/amp';
 import { erc1820Deployment } from '@/contracts-abi/bytecode/erc1820-registry';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { erc1820RegistryAbi } from '@/contracts-abi/erc1820-registry';
 import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
+import { timelockAbi } from '@/contracts-abi/timelock';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import type { Deployment } from '@/lib/domain/api';
+import { IN_PLACE_PREFIX, POOL_PREFIX, poolId } from '@/lib/domain/partition';
 import { devAccounts } from './accounts';
 import { type Anvil, startAnvil } from './anvil';
-import { connect, type Reader } from './clients';
-import { CannotDeploy, deployAll, deployOnce } from './deploy';
+import { CannotDeploy } from './cannot-deploy';
+import { connect, type Reader, writerFor } from './clients';
+import { deployAll, LOCAL_TIMELOCK_DELAY, type RoleHolders } from './deploy';
 import { deployAmp, ensureErc1820 } from './deploy-amp';
+import { deployOnce } from './deploy-once';
 import { BadDeploymentFile, writeDeploymentFile } from './deployment-file';
+import { managers, roleId } from './managers';
+import { openings } from './pools';
+import { timelockRoleId } from './timelock';
+import { deployContract } from './transactions';
 
 const directory = mkdtempSync(join(tmpdir(), 'devnet-deploy-'));
 const people = devAccounts();
@@ -25,7 +35,7 @@ let deployment: Deployment;
 beforeAll(async () => {
   anvil = await startAnvil();
   reader = await connect(anvil.rpcUrl);
-  deployment = await deployAll({ rpcUrl: anvil.rpcUrl });
+  deployment = await deployAll({ rpcUrl: anvil.rpcUrl, pools: openings('present') });
 });
 afterAll(async () => {
   await anvil.stop();
@@ -43,7 +53,7 @@ describe('deploying on a fresh chain', () => {
       args: [deployment.collateralPool, keccak256(toHex('AmpTokensSender'))],
     });
     expect(implementer.toLowerCase()).toBe(deployment.collateralPool);
-    expect(await ensureErc1820(reader, people.admin.account)).toBe('present');
+    expect(await ensureErc1820(reader, people.deployer.account)).toBe('present');
   });
 
   it('registers both partition strategies, and the manager with Amp', async () => {
@@ -62,18 +72,42 @@ describe('deploying on a fresh chain', () => {
     ).toBe(true);
   });
 
-  it('gives each role to an account of its own', async () => {
-    const pool = { address: deployment.collateralPool, abi: collateralPoolAbi } as const;
-    for (const [role, holder] of [
-      ['OPERATOR_ROLE', people.operator],
-      ['REGISTRAR_ROLE', people.registrar],
-      ['GUARDIAN_ROLE', people.guardian],
-    ] as const) {
-      const id = await reader.readContract({ ...pool, functionName: role });
+  it('gives each role of each manager to an account of its own, through the timelock that is their admin', async () => {
+    for (const { key, roles } of managers) {
+      const manager = { address: deployment[key], abi: collateralPoolAbi } as const;
+      const admin = await reader.readContract({ ...manager, functionName: 'defaultAdmin' });
+      expect(admin.toLowerCase()).toBe(deployment.timelock);
+      for (const role of roles) {
+        const has = (account: `0x${string}`) =>
+          reader.readContract({ ...manager, functionName: 'hasRole', args: [roleId(role), account] });
+        expect(await has(people[role].address)).toBe(true);
+        expect(await has(people.deployer.address)).toBe(false);
+      }
+    }
+  });
+
+  it('hands the timelock to its proposer, with a delay; the deployer keeps nothing of it', async () => {
+    const timelock = { address: deployment.timelock ?? zeroAddress, abi: timelockAbi } as const;
+    const delay = await reader.readContract({ ...timelock, functionName: 'getMinDelay' });
+    expect(delay).toBe(BigInt(LOCAL_TIMELOCK_DELAY));
+    for (const role of ['proposer', 'canceller'] as const) {
       const has = (account: `0x${string}`) =>
-        reader.readContract({ ...pool, functionName: 'hasRole', args: [id, account] });
-      expect(await has(holder.address)).toBe(true);
-      expect(await has(people.admin.address)).toBe(false);
+        reader.readContract({ ...timelock, functionName: 'hasRole', args: [timelockRoleId(role), account] });
+      expect(await has(people.proposer.address)).toBe(true);
+      expect(await has(people.deployer.address)).toBe(false);
+    }
+  });
+
+  it('opens the pools it is told to, of both managers', async () => {
+    for (const { manager, tag } of openings('present')) {
+      const staked = poolId(tag, deployment[manager]);
+      const inPlace = staked.replace(POOL_PREFIX, IN_PLACE_PREFIX) as `0x${string}`; // still hex
+      const info = { address: deployment[manager], functionName: 'poolInfo' } as const;
+      const { exists } =
+        manager === 'collateralPool'
+          ? await reader.readContract({ ...info, abi: collateralPoolAbi, args: [staked] })
+          : await reader.readContract({ ...info, abi: walletCollateralAbi, args: [inPlace] });
+      expect(exists).toBe(true);
     }
   });
 
@@ -106,7 +140,7 @@ describe('deploying twice', () => {
       /deployment on chain 1, but .* is chain 31337/,
     );
     const reset = fileOf('reset');
-    writeDeploymentFile(reset, { ...deployment, collateralPool: people.admin.address });
+    writeDeploymentFile(reset, { ...deployment, collateralPool: people.deployer.address });
     await expect(deployOnce(reset, { rpcUrl: anvil.rpcUrl })).rejects.toThrow(CannotDeploy);
   });
 
@@ -119,7 +153,7 @@ describe('deploying twice', () => {
 
 describe('deploying on an Amp that is there', () => {
   it('adds only a manager', async () => {
-    const amp = await deployAmp(reader, people.admin.account);
+    const amp = await deployAmp(reader, people.deployer.account);
     const own = await deployAll({ rpcUrl: anvil.rpcUrl, ampAddress: amp.amp });
     expect(own.amp).toBe(amp.amp.toLowerCase());
     expect(own.swapToken).toBeNull();
@@ -135,8 +169,44 @@ describe('deploying on an Amp that is there', () => {
     ).toBe(true);
   });
 
+  it('says when that Amp has no strategy for our partitions', async () => {
+    const writer = writerFor(reader, people.deployer.account);
+    const bare = await deployContract(reader, writer, {
+      abi: ampAbi,
+      code: ampCode,
+      args: [deployment.amp, 'Amp', 'AMP'],
+    });
+    const deploying = deployAll({ rpcUrl: anvil.rpcUrl, ampAddress: bare.address });
+    await expect(deploying).rejects.toThrow('Amp has no strategy for 0xcccccccc');
+  });
+
+  it('says when what is there is no Amp', async () => {
+    const deploying = deployAll({ rpcUrl: anvil.rpcUrl, ampAddress: deployment.collateralPool });
+    await expect(deploying).rejects.toThrow('does not answer as Amp');
+  });
+
   it('says when there is nothing at the address', async () => {
-    const deploying = deployAll({ rpcUrl: anvil.rpcUrl, ampAddress: people.admin.address });
+    const deploying = deployAll({ rpcUrl: anvil.rpcUrl, ampAddress: people.deployer.address });
     await expect(deploying).rejects.toThrow('there is no contract there');
+  });
+});
+
+describe('the powers asked for', () => {
+  const rolesOf = (changes: RoleHolders): RoleHolders => ({
+    proposer: people.proposer.address,
+    operator: people.operator.address,
+    ...changes,
+  });
+
+  it('are refused when one key would hold two of them, or the deployer any', async () => {
+    const two = deployAll({ rpcUrl: anvil.rpcUrl, roles: rolesOf({ guardian: people.operator.address }) });
+    await expect(two).rejects.toThrow('is meant to be operator and guardian');
+    const kept = deployAll({ rpcUrl: anvil.rpcUrl, roles: rolesOf({ proposer: people.deployer.address }) });
+    await expect(kept).rejects.toThrow('is meant to be proposer and deployer');
+  });
+
+  it('are refused without anybody who could ever use the timelock', async () => {
+    const deploying = deployAll({ rpcUrl: anvil.rpcUrl, roles: { operator: people.operator.address } });
+    await expect(deploying).rejects.toThrow('PROPOSER_ADDRESS');
   });
 });

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { BaseError } from 'viem';
 import { AnvilDidNotStart, DamagedState } from './anvil';
+import { CannotDeploy } from './cannot-deploy';
 import { ChainInUse, claimChain, forget } from './chain-store';
-import { CannotDeploy } from './deploy';
 import { deployCommand } from './deploy-command';
 import { BadDeploymentFile, readDeploymentFile } from './deployment-file';
 import { LOCAL_SEED, startLocalChain } from './local-chain';
@@ -16,9 +16,10 @@ const USAGE = `npx tsx devnet <command>
   start     local chain with a week of past and live payments; goes on where it stopped
               --port 8545   --days 7   --seed ${LOCAL_SEED}   --scale 1   --rate 1 (payments a second; 0 for none)
   reset     forgets the chain and the app's database
-  deploy    deploys to RPC_URL (http://127.0.0.1:8545), or, with AMP_ADDRESS, only the manager; reads DEPLOYER_KEY,
-            EPOCH_LENGTH, ADMIN_DELAY, OPERATOR_ADDRESS, REGISTRAR_ADDRESS, GUARDIAN_ADDRESS, PRICE_FEED_ADDRESS,
-            EXPLORER_URL, DEPLOYMENT_FILE (.data/deployment.json)
+  deploy    deploys to RPC_URL (http://127.0.0.1:8545), or, with AMP_ADDRESS, only the managers and their timelock;
+            reads DEPLOYER_KEY, EPOCH_LENGTH, ADMIN_DELAY, TIMELOCK_DELAY, PROPOSER_ADDRESS, OPERATOR_ADDRESS,
+            REWARDER_ADDRESS, REGISTRAR_ADDRESS, GUARDIAN_ADDRESS, PRICE_FEED_ADDRESS, EXPLORER_URL, DEPLOYMENT_FILE
+            (.data/deployment.json)
   traffic   live payments on the chain at RPC_URL
               --seed ${LOCAL_SEED}   --rate 1
 

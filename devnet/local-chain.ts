@@ -12,7 +12,7 @@ import {
   stateFile,
   writeCard,
 } from './chain-store';
-import { isDeployed } from './deploy';
+import { isDeployed } from './deploy-once';
 import { writeDeploymentFile } from './deployment-file';
 import { type DataPaths, dataPaths } from './paths';
 import { seedChain } from './seed';

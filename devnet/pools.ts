@@ -1,6 +1,7 @@
 import { type Hex, parseEther } from 'viem';
 import { poolId } from '@/lib/domain/partition';
 import type { PoolParams } from './contract-calls';
+import type { PoolOpening } from './managers';
 import type { AssetTicker } from './market';
 
 /** One app's pool: what it is like, and what its customers pay with. */
@@ -15,22 +16,30 @@ export type PoolPlan = {
   target: bigint;
 };
 
-const params = (
-  maxUtilisationBps: number,
-  cooldown: number,
-  maxLockDuration: number,
-  claimDelay: number,
-): PoolParams => ({
-  maxUtilisationBps,
-  cooldown,
-  maxLockDuration,
-  claimDelay,
-  merchantDelay: 20,
-  rewardEpochs: 30,
-  drawWindow: 3_600,
-  drawLimit: parseEther('20000'),
-  minStake: parseEther('100'),
-});
+/** Seconds a merchant must have been registered: a stolen key cannot pay itself at once. */
+const MERCHANT_DELAY = 30;
+const HOUR = 3_600;
+
+/** `target` is AMP, whole. The operator may draw a tenth of it in an hour. */
+function terms(
+  target: number,
+  [maxUtilisationBps, cooldown, maxLockDuration, claimDelay]: readonly [number, number, number, number],
+): Pick<PoolPlan, 'target' | 'params'> {
+  return {
+    target: parseEther(String(target)),
+    params: {
+      maxUtilisationBps,
+      cooldown,
+      maxLockDuration,
+      claimDelay,
+      merchantDelay: MERCHANT_DELAY,
+      rewardEpochs: 120,
+      drawWindow: HOUR,
+      drawLimit: parseEther(String(target / 10)),
+      minStake: parseEther('100'),
+    },
+  };
+}
 
 export const poolPlans: readonly PoolPlan[] = [
   {
@@ -41,8 +50,7 @@ export const poolPlans: readonly PoolPlan[] = [
       { ticker: 'BTC', weight: 35 },
       { ticker: 'SOL', weight: 25 },
     ],
-    params: params(9_000, 120, 900, 45),
-    target: parseEther('1600000'),
+    ...terms(1_600_000, [9_000, 120, 900, 45]),
   },
   {
     tag: 'BITCOIN',
@@ -51,8 +59,7 @@ export const poolPlans: readonly PoolPlan[] = [
       { ticker: 'BTC', weight: 80 },
       { ticker: 'LN', weight: 20 },
     ],
-    params: params(8_000, 180, 1_800, 60),
-    target: parseEther('1700000'),
+    ...terms(1_700_000, [8_000, 180, 1_800, 60]),
   },
   {
     tag: 'EVMPAY',
@@ -61,18 +68,35 @@ export const poolPlans: readonly PoolPlan[] = [
       { ticker: 'ETH', weight: 75 },
       { ticker: 'SOL', weight: 25 },
     ],
-    params: params(8_500, 120, 900, 30),
-    target: parseEther('700000'),
+    ...terms(700_000, [8_500, 120, 900, 30]),
   },
 ];
 
 /** Seconds a lock may last in the past, where payments settle as slowly as they do in the world. */
 export const PAST_LOCK_DURATION = 7_800;
 
-export const pastParams = (plan: PoolPlan): PoolParams => ({
-  ...plan.params,
-  maxLockDuration: PAST_LOCK_DURATION,
-});
+/** The pool of those who keep their collateral in their own wallets. */
+const inPlace: PoolOpening = {
+  manager: 'walletCollateral',
+  tag: 'WALLETS',
+  params: {
+    maxLockDuration: 900,
+    claimDelay: 45,
+    merchantDelay: MERCHANT_DELAY,
+    drawWindow: HOUR,
+    drawLimit: parseEther('100000'),
+  },
+};
+
+/** What a fresh deployment opens, with the rules of the past or of the present. */
+export const openings = (era: 'past' | 'present'): PoolOpening[] => [
+  ...poolPlans.map(({ tag, params }) => ({
+    manager: 'collateralPool' as const,
+    tag,
+    params: era === 'past' ? { ...params, maxLockDuration: PAST_LOCK_DURATION } : params,
+  })),
+  inPlace,
+];
 
 /** The plan's pool of a manager. */
 export const planPoolId = (plan: PoolPlan, manager: Hex): Hex => poolId(plan.tag, manager);

@@ -1,11 +1,11 @@
 import type { Deployment } from '@/lib/domain/api';
 import { devAccounts } from './accounts';
 import { startAnvil } from './anvil';
-import { openDevChain } from './chain';
-import { deployAll } from './deploy';
-import { checkPast, playPast } from './past';
+import { type DevChain, openDevChain, waitForReceipt } from './chain';
+import { deployAll, LOCAL_TIMELOCK_DELAY } from './deploy';
+import { checkPast, PastWentWrong, playPast } from './past';
 import { planPast } from './past-plan';
-import { pastParams, poolPlans } from './pools';
+import { openings, poolPlans } from './pools';
 import { setUpWorld } from './setup';
 
 export type SeedOptions = {
@@ -42,9 +42,10 @@ export async function seedChain(stateFile: string, { seed, days, scale, log }: S
   const genesisTimestamp = to - Math.round(Math.max(LEAST_DAYS, days) * DAY) - PRELUDE;
   const anvil = await startAnvil({ genesisTimestamp, forWriting: true });
   try {
-    const deployment = await deployAll({ rpcUrl: anvil.rpcUrl });
+    const deployment = await deployAll({ rpcUrl: anvil.rpcUrl, pools: openings('past') });
     const chain = await openDevChain(anvil.rpcUrl, deployment);
-    await setUpWorld(chain, pastParams);
+    await setUpWorld(chain);
+    const rules = await announceRules(chain);
     await anvil.setMining('manual');
     const { number: eve } = await chain.head();
 
@@ -56,12 +57,7 @@ export async function seedChain(stateFile: string, { seed, days, scale, log }: S
     );
     await checkPast(chain, plan, hashes, eve + 1);
 
-    // From here on payments settle fast, so no lock needs to last for hours, and no exit has to wait for one.
-    const { admin } = devAccounts();
-    for (const pool of poolPlans) {
-      await chain.submit(admin.address, chain.calls.setParams(chain.poolId(pool), pool.params));
-    }
-    await chain.rpc.call('evm_mine', [to + 1]);
+    await rules.apply(to + 1);
     await anvil.saveState(stateFile);
     return {
       deployment,
@@ -73,6 +69,26 @@ export async function seedChain(stateFile: string, { seed, days, scale, log }: S
   } finally {
     await anvil.stop();
   }
+}
+
+/**
+ * After the past payments settle fast, so no lock needs to last for hours, and no exit has to wait for one. Announced
+ * before the past begins, as a timelock wants it.
+ */
+async function announceRules(chain: DevChain): Promise<{ apply(at: number): Promise<void> }> {
+  const { proposer } = devAccounts();
+  const { calls } = chain;
+  const label = 'rules of the present';
+  const operation = poolPlans.map((pool) => calls.setParams(chain.poolId(pool), pool.params));
+  await chain.perform(proposer.address, calls.schedule(operation, label, LOCAL_TIMELOCK_DELAY));
+  return {
+    async apply(at) {
+      const hash = await chain.submit(proposer.address, calls.execute(operation, label));
+      await chain.rpc.call('evm_mine', [at]);
+      const { status } = await waitForReceipt(chain.rpc, hash);
+      if (!status) throw new PastWentWrong('the timelock did not set the rules of the present');
+    },
+  };
 }
 
 function everyTenth(tell: (percent: number) => void): (share: number) => void {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deployment } from '@/lib/domain/api';
 import { openDevChain } from './chain';
-import { isDeployed } from './deploy';
+import { isDeployed } from './deploy-once';
 import { createLivePayments, type LivePayments } from './live-payments';
 import { createLiveStakers } from './live-stakers';
 import { createRandom } from './random';

@@ -5,6 +5,7 @@ import {
   type DeployContractParameters,
   getAddress,
   type Hex,
+  keccak256,
   type TransactionReceipt,
 } from 'viem';
 import { libraryCodes } from '@/contracts-abi/bytecode/libraries';
@@ -44,6 +45,11 @@ export async function deployContract<const A extends Abi>(
   const receipt = await mined(reader, hash, `deploying ${code.contract}`);
   if (!receipt.contractAddress) throw new TransactionFailed(hash, `deploying ${code.contract}`);
   return { address: getAddress(receipt.contractAddress), block: receipt.blockNumber };
+}
+
+/** What a chain has at an address, as one word. */
+export async function codeHash(reader: Reader, address: Address): Promise<Hex> {
+  return keccak256((await reader.getCode({ address })) ?? '0x');
 }
 
 /** Deploys every library that `contracts` need, those that others need first. Returns their addresses by name. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnvilDidNotStart } from '@/devnet/anvil';
+import { CannotDeploy } from '@/devnet/cannot-deploy';
 import { ChainInUse, claimChain } from '@/devnet/chain-store';
 import { type Child, startChild } from '@/devnet/child';
-import { CannotDeploy } from '@/devnet/deploy';
 import { isPortFree } from '@/devnet/free-port';
 import { type LocalChain, startLocalChain } from '@/devnet/local-chain';
 import { type DataPaths, dataPaths } from '@/devnet/paths';

@@ -4,13 +4,12 @@ import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { devAccounts } from '@/devnet/accounts';
 import { type Anvil, startAnvil } from '@/devnet/anvil';
 import { connect, type Reader, writerFor } from '@/devnet/clients';
-import { type Call, type CollateralLock, contractCalls } from '@/devnet/contract-calls';
+import { type Call, type CollateralLock, contractCalls, type PoolParams } from '@/devnet/contract-calls';
 import { deployAll } from '@/devnet/deploy';
 import { INITIAL_PRICE } from '@/devnet/market';
 import { createRpc, type Rpc } from '@/devnet/rpc';
 import { mined } from '@/devnet/transactions';
 import type { Deployment } from '@/lib/domain/api';
-import type { PoolParams } from '@/lib/domain/events';
 import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
 
@@ -24,6 +23,10 @@ const PARAMS: PoolParams = {
   cooldown: 40,
   maxLockDuration: 3600,
   claimDelay: 30,
+  merchantDelay: 0,
+  rewardEpochs: 10,
+  drawWindow: 3_600,
+  drawLimit: parseEther('1000000'),
   minStake: parseEther('10'),
 };
 /** Nothing is ever drawn from CALM: a share stays a wei. */
@@ -46,7 +49,11 @@ export async function startChain(): Promise<{
 }> {
   const genesisTimestamp = Math.floor(Date.now() / 1000);
   const anvil = await startAnvil({ genesisTimestamp });
-  const deployment = await deployAll({ rpcUrl: anvil.rpcUrl, epochLength: EPOCH_LENGTH });
+  const deployment = await deployAll({
+    rpcUrl: anvil.rpcUrl,
+    epochLength: EPOCH_LENGTH,
+    pools: TAGS.map((tag) => ({ manager: 'collateralPool', tag, params: PARAMS })),
+  });
   const chain = await openChain(anvil.rpcUrl, deployment);
   await chain.prepare();
   await anvil.setMining(1);
@@ -79,16 +86,16 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
     merchant,
     poolId: (tag: Tag) => poolId(tag, deployment.collateralPool),
 
-    /** Pools, merchants, money: before blocks come by the clock. */
+    /** Merchants and money: before blocks come by the clock. */
     async prepare() {
-      const admin = people.admin.account;
+      const deployer = people.deployer.account;
       const supply = parseEther('100000000');
-      await send(admin, calls.mintSwapToken(admin.address, supply), 'minting');
-      await send(admin, calls.approveSwap(supply), 'approving');
-      await send(admin, calls.swap(admin.address), 'swapping');
+      await send(deployer, calls.mintSwapToken(deployer.address, supply), 'minting');
+      await send(deployer, calls.approveSwap(supply), 'approving');
+      await send(deployer, calls.swap(deployer.address), 'swapping');
       for (const [index, holder] of [people.faucet, ...people.stakers].entries()) {
         await send(
-          admin,
+          deployer,
           calls.transferAmp(holder.address, parseEther(index === 0 ? '50000000' : '1000000')),
           'funding',
         );
@@ -96,7 +103,6 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
       for (const address of merchants)
         await send(people.registrar.account, calls.setMerchant(address, true), 'registering');
       for (const tag of TAGS) {
-        await send(admin, calls.createPool(tag, PARAMS), 'opening a pool');
         if (base)
           await send(
             base,

@@ -9,6 +9,8 @@ export const testDeployment: Deployment = {
   amp: '0x00000000000000000000000000000000000000a1',
   swapToken: null,
   collateralPool: '0x00000000000000000000000000000000000000c1',
+  walletCollateral: '0x00000000000000000000000000000000000000c2',
+  timelock: null,
   priceFeed: null,
   explorerUrl: null,
   labels: {},

@@ -304,6 +304,9 @@ export const deployment = z.strictObject({
   amp: address,
   swapToken: address.nullable(),
   collateralPool: address,
+  walletCollateral: address,
+  /** the admin of both managers; null when that is no timelock, as in tests */
+  timelock: address.nullable(),
   priceFeed: address.nullable(),
   explorerUrl: z.url().nullable(),
   /** names of addresses for people: merchants and stakers of a local chain */

@@ -1,23 +1,28 @@
-import { encodeDeployData, encodeFunctionData, type Hex, keccak256, toHex } from 'viem';
+import { encodeDeployData, encodeFunctionData, type Hex, keccak256, stringToHex, toHex } from 'viem';
 import registry from '@/contracts/amp/erc1820.json';
 import { ampAbi } from '@/contracts-abi/amp';
 import { ampCode } from '@/contracts-abi/bytecode/amp';
 import { collateralPoolCode } from '@/contracts-abi/bytecode/collateral-pool';
 import { collateralPoolStrategyCode } from '@/contracts-abi/bytecode/collateral-pool-strategy';
+import { holderCollateralStrategyCode } from '@/contracts-abi/bytecode/holder-collateral-strategy';
 import { libraryCodes } from '@/contracts-abi/bytecode/libraries';
 import { swapTokenCode } from '@/contracts-abi/bytecode/swap-token';
+import { walletCollateralCode } from '@/contracts-abi/bytecode/wallet-collateral';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { collateralPoolStrategyAbi } from '@/contracts-abi/collateral-pool-strategy';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
-import { librariesOf, linkCreation } from '@/lib/chain/contract-code';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
+import { type ContractCode, librariesOf, linkCreation } from '@/lib/chain/contract-code';
 import type { Deployment } from '@/lib/domain/api';
-import { POOL_PREFIX } from '@/lib/domain/partition';
+import { IN_PLACE_PREFIX, POOL_PREFIX } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
 import { accountsOf, type TestChain } from './test-chain';
 
 const GAS = toHex(14_000_000);
 export const EPOCH_LENGTH = 20;
 export const POOL_TAGS = ['FLEXA', 'ANVIL'] as const;
+/** The pool of collateral in place. */
+export const WALLET_TAG = 'WALLETS';
 export const PARAMS = {
   maxUtilisationBps: 9_000,
   cooldown: 30,
@@ -29,6 +34,9 @@ export const PARAMS = {
   drawLimit: 10n ** 24n,
   minStake: 1_000_000n,
 };
+
+const { maxLockDuration, claimDelay, merchantDelay, drawWindow, drawLimit } = PARAMS;
+const WALLET_PARAMS = { maxLockDuration, claimDelay, merchantDelay, drawWindow, drawLimit };
 
 /** Puts a transaction in the node's queue. It may fail on chain: whoever minds looks at the receipt. */
 export const queue = (chain: TestChain, from: Hex, to: Hex | null, data: Hex): Promise<Hex> =>
@@ -50,7 +58,7 @@ export type Stage = {
   merchants: Hex[];
 };
 
-/** The real contracts with two pools, funded stakers and registered merchants. */
+/** The real contracts with their pools, funded stakers and registered merchants. The operator has every role. */
 export async function deployContracts(chain: TestChain): Promise<Stage> {
   const accounts = await accountsOf(chain);
   const [admin, operator] = [accounts[0], accounts[1] ?? accounts[0]];
@@ -76,45 +84,59 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
   const amp = await create(
     encodeDeployData({ abi: ampAbi, bytecode: linkCreation(ampCode, {}), args: [swapToken, 'Amp', 'AMP'] }),
   );
-  const strategy = await create(
-    encodeDeployData({
-      abi: collateralPoolStrategyAbi,
-      bytecode: linkCreation(collateralPoolStrategyCode, {}),
-      args: [amp],
-    }),
-  );
-  const setStrategy = { abi: ampAbi, functionName: 'setPartitionStrategy' } as const;
-  await send(admin, amp, encodeFunctionData({ ...setStrategy, args: [`0x${POOL_PREFIX}`, strategy] }));
+  for (const [prefix, strategy] of [
+    [POOL_PREFIX, collateralPoolStrategyCode],
+    [IN_PLACE_PREFIX, holderCollateralStrategyCode],
+  ] as const) {
+    const bytecode = linkCreation(strategy, {});
+    // Both strategies are made with the token they serve, and nothing else.
+    const address = await create(encodeDeployData({ abi: collateralPoolStrategyAbi, bytecode, args: [amp] }));
+    const args = [`0x${prefix}`, address] as const;
+    await send(admin, amp, encodeFunctionData({ abi: ampAbi, functionName: 'setPartitionStrategy', args }));
+  }
   const libraries: Record<string, Hex> = {};
-  for (const library of librariesOf([collateralPoolCode], libraryCodes)) {
+  for (const library of librariesOf([collateralPoolCode, walletCollateralCode], libraryCodes)) {
     libraries[library.contract] = await create(linkCreation(library, libraries));
   }
-  const collateralPool = await create(
-    encodeDeployData({
+  const deployManager = (code: ContractCode) =>
+    create(
+      encodeDeployData({
+        abi: collateralPoolAbi, // both managers are made alike
+        bytecode: linkCreation(code, libraries),
+        args: [admin, 0, amp, BigInt(EPOCH_LENGTH)],
+      }),
+    );
+  const collateralPool = await deployManager(collateralPoolCode);
+  const walletCollateral = await deployManager(walletCollateralCode);
+  const grant = (role: string) =>
+    encodeFunctionData({
       abi: collateralPoolAbi,
-      bytecode: linkCreation(collateralPoolCode, libraries),
-      args: [admin, 0, amp, BigInt(EPOCH_LENGTH)],
-    }),
-  );
-  const manager = { address: collateralPool, abi: collateralPoolAbi } as const;
-  const roles = await Promise.all([
-    chain.client.readContract({ ...manager, functionName: 'OPERATOR_ROLE' }),
-    chain.client.readContract({ ...manager, functionName: 'REGISTRAR_ROLE' }),
-    chain.client.readContract({ ...manager, functionName: 'GUARDIAN_ROLE' }),
-  ]);
-  const asAdmin: Hex[] = [
-    ...roles.map((role) =>
-      encodeFunctionData({ ...manager, functionName: 'grantRole', args: [role, operator] }),
-    ),
-    ...POOL_TAGS.map((tag) =>
-      encodeFunctionData({ ...manager, functionName: 'createPool', args: [asciiToHex(tag, 8), PARAMS] }),
-    ),
+      functionName: 'grantRole',
+      args: [keccak256(stringToHex(role)), operator],
+    });
+  const pool = { abi: collateralPoolAbi, functionName: 'createPool' } as const;
+  const wallet = { abi: walletCollateralAbi, functionName: 'createPool' } as const;
+  const asAdmin: [Hex, Hex][] = [
+    ...['OPERATOR_ROLE', 'REGISTRAR_ROLE', 'GUARDIAN_ROLE'].flatMap((role): [Hex, Hex][] => [
+      [collateralPool, grant(role)],
+      [walletCollateral, grant(role)],
+    ]),
+    [collateralPool, grant('REWARDER_ROLE')],
+    ...POOL_TAGS.map((tag): [Hex, Hex] => [
+      collateralPool,
+      encodeFunctionData({ ...pool, args: [asciiToHex(tag, 8), PARAMS] }),
+    ]),
+    [walletCollateral, encodeFunctionData({ ...wallet, args: [asciiToHex(WALLET_TAG, 8), WALLET_PARAMS] })],
   ];
-  for (const data of asAdmin) await queue(chain, admin, collateralPool, data);
+  for (const [manager, data] of asAdmin) await queue(chain, admin, manager, data);
   for (const merchant of merchants) {
-    const args = [merchant, true] as const;
-    const data = encodeFunctionData({ ...manager, functionName: 'setMerchant', args });
+    const data = encodeFunctionData({
+      abi: collateralPoolAbi,
+      functionName: 'setMerchant',
+      args: [merchant, true],
+    });
     await queue(chain, operator, collateralPool, data);
+    await queue(chain, operator, walletCollateral, data);
   }
   const fortune = 10n ** 24n;
   for (const staker of stakers) {
@@ -143,6 +165,8 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
     amp,
     swapToken,
     collateralPool,
+    walletCollateral,
+    timelock: null,
     priceFeed: null,
     explorerUrl: null,
     labels: {},
