@@ -54,7 +54,7 @@ async function mutants(): Promise<void> {
   for (const { name, create } of MUTANTS) {
     await writeTraces(runs, { ...options, createModel: create });
     const { output } = compareContract(runs);
-    const noticed = /(Differs|UnexpectedFailure)\([^)]*\)/.exec(output)?.[0];
+    const noticed = /(Differs|UnexpectedFailure)\([^)]*\)/.exec(output)?.[0].replace(/ \[[^\]]*\]/g, '');
     if (!noticed) survivors++;
     console.log(`${noticed ? 'noticed ' : 'SURVIVED'}  ${name.padEnd(52)} ${noticed ?? ''}`);
   }

@@ -17,11 +17,23 @@ export async function writeTraces(
   const tally: Tally = new Map();
   let steps = 0;
   for (let number = 1; number <= runs; number++) {
-    const trace = randomRun(number, options, tally);
-    await writeFile(join(TRACES, `${number}.bin`), encodeTrace(trace));
-    steps += trace.steps.length;
+    const played = play(number, options, tally);
+    await writeFile(join(TRACES, `${number}.bin`), played.trace);
+    steps += played.steps;
   }
   return { steps, tally };
+}
+
+/** A mutant may break down on a run: it divides by zero, or owes what it has not. The right model then plays that run. */
+function play(number: number, options: RunOptions, tally: Tally): { steps: number; trace: Buffer } {
+  const { createModel, ...right } = options;
+  try {
+    const run = randomRun(number, options, tally);
+    return { steps: run.steps.length, trace: encodeTrace(run) };
+  } catch (error) {
+    if (createModel && error instanceof RangeError) return play(number, right, tally);
+    throw error;
+  }
 }
 
 /** They are large, and made anew in seconds. */
