@@ -8,8 +8,12 @@ import { catchUp } from './catch-up';
 import { type DevChain, openDevChain, Reverted } from './chain';
 import { deployAll } from './deploy';
 import { first } from './lists';
+import { createLiveRewards } from './live-rewards';
+import { feeOf, INITIAL_PRICE } from './market';
 import { readOpenLocks } from './open-locks';
+import { drawPayment } from './payments';
 import { openings } from './pools';
+import { createRandom } from './random';
 import { setUpWorld } from './setup';
 import { createTraffic } from './traffic';
 
@@ -39,7 +43,7 @@ const lockOf = (id: `0x${string}`) =>
     functionName: 'lockOf',
     args: [id],
   });
-const count = async (eventName: 'CollateralLocked' | 'LockReleased', fromBlock: number) =>
+const count = async (eventName: 'CollateralLocked' | 'LockReleased' | 'RewardFunded', fromBlock: number) =>
   (
     await chain.reader.getContractEvents({
       address: chain.deployment.collateralPool,
@@ -82,6 +86,39 @@ describe('a chain that was away', () => {
     const RELEASED = 3;
     expect((await lockOf(open)).status).toBe(RELEASED);
     expect(await count('CollateralLocked', number + 1)).toBeGreaterThan(100);
+    expect(await count('RewardFunded', number + 1)).toBeGreaterThan(10);
+  });
+});
+
+describe('the rewarder', () => {
+  it('pays the fees of what was settled, each once, in a while', async () => {
+    const rewards = createLiveRewards(chain, createRandom('rewarder'));
+    const payment = drawPayment('rewarder', 1, createRandom('settles'));
+    expect(payment.outcome.kind).toBe('settles');
+    const { number, timestamp } = await chain.head();
+    await rewards.tick(timestamp);
+    rewards.expect(payment, INITIAL_PRICE);
+    rewards.settled([payment.id, payment.id]);
+    await rewards.tick(timestamp + 30);
+    await chain.rpc.call('evm_mine');
+    expect(await count('RewardFunded', number + 1)).toBe(0);
+    await rewards.tick(timestamp + 95);
+    await rewards.tick(timestamp + 96);
+    await chain.rpc.call('evm_mine');
+    const [funded, ...others] = await chain.reader.getContractEvents({
+      address: chain.deployment.collateralPool,
+      abi: collateralPoolAbi,
+      eventName: 'RewardFunded',
+      fromBlock: BigInt(number + 1),
+      strict: true,
+    });
+    const FEE = 0;
+    expect(funded?.args).toMatchObject({
+      pool: chain.poolId(payment.pool),
+      kind: FEE,
+      amount: feeOf(payment.cents, INITIAL_PRICE),
+    });
+    expect(others.filter(({ args }) => args.kind === FEE)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Address, type ContractFunctionArgs, encodeFunctionData, type Hex } from 'viem';
+import { type Address, type ContractFunctionArgs, encodeFunctionData, type Hex, stringToHex } from 'viem';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
@@ -90,6 +90,32 @@ export function contractCalls(deployment: Deployment) {
     claimExit: (id: Hex, exitEpochs: readonly bigint[], to: Address): Call => ({
       ...pool,
       data: encodeFunctionData({ abi, functionName: 'claimExit', args: [id, exitEpochs, to] }),
+    }),
+
+    /** streamed to a pool's stakers; from the rewarder */
+    reward: (from: Address, id: Hex, kind: 'Fee' | 'TopUp', amount: bigint): Call => ({
+      to: amp,
+      gas: GAS,
+      data: encodeFunctionData({
+        abi: ampAbi,
+        functionName: 'transferByPartition',
+        args: [
+          DEFAULT_PARTITION,
+          from,
+          collateralPool,
+          amount,
+          dataToPartition(id),
+          stringToHex(kind, { size: 32 }),
+        ],
+      }),
+    }),
+    claimRewards: (id: Hex, to: Address): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'claimRewards', args: [[id], to] }),
+    }),
+    compound: (id: Hex): Call => ({
+      ...pool,
+      data: encodeFunctionData({ abi, functionName: 'compound', args: [id] }),
     }),
 
     // -- payments

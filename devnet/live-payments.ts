@@ -6,6 +6,7 @@ import { type DevChain, Reverted } from './chain';
 import { type CollateralLock, MAX_BATCH } from './contract-calls';
 import { type Ending, endingsOf } from './endings';
 import { chunks } from './lists';
+import type { LiveRewards } from './live-rewards';
 import { collateralFor, LIVE_PACE, nextPrice } from './market';
 import { endingsOfOpen, readOpenLocks } from './open-locks';
 import { drawPayment, lockFor, paymentTimes } from './payments';
@@ -37,7 +38,7 @@ const KEPT_FREE = 5n;
 
 export function createLivePayments(
   chain: DevChain,
-  { run, rate, random }: { run: string; rate: number; random: Random },
+  { run, rate, random, rewards }: { run: string; rate: number; random: Random; rewards: LiveRewards },
 ): LivePayments {
   const { calls, deployment } = chain;
   const { operator, priceKeeper } = devAccounts();
@@ -72,10 +73,15 @@ export function createLivePayments(
 
   /** All at once; where one cannot be (a reorg took it, it expired), each on its own. */
   async function release(ids: readonly Hex[]): Promise<number> {
-    if (await attempt(() => chain.send(operator.address, calls.releaseBatch(ids)))) return ids.length;
+    if (await attempt(() => chain.send(operator.address, calls.releaseBatch(ids)))) {
+      rewards.settled(ids);
+      return ids.length;
+    }
     let released = 0;
     for (const id of ids) {
-      if (await attempt(() => chain.send(operator.address, calls.releaseBatch([id])))) released += 1;
+      if (!(await attempt(() => chain.send(operator.address, calls.releaseBatch([id]))))) continue;
+      rewards.settled([id]);
+      released += 1;
     }
     return released;
   }
@@ -94,6 +100,7 @@ export function createLivePayments(
         continue;
       }
       locks.push(lockFor(payment, times, { at: now, price, manager: deployment.collateralPool }));
+      rewards.expect(payment, price);
       const settledAt = now + Math.max(1, times.settles);
       schedule.add(...endingsOf(payment, times, { at: now, amount, settledAt, random }));
     }
@@ -116,6 +123,7 @@ export function createLivePayments(
   return {
     async adopt() {
       schedule.clear();
+      rewards.forget();
       price = null;
       const { timestamp } = await chain.head();
       const open = await readOpenLocks(chain);

@@ -23,6 +23,8 @@ const moves = [
   { weight: 22, kind: 'exit' },
   { weight: 10, kind: 'cancel' },
   { weight: 28, kind: 'claim' },
+  { weight: 12, kind: 'collect' },
+  { weight: 14, kind: 'compound' },
 ] as const satisfies readonly { weight: number; kind: StakerStep['kind'] }[];
 
 export function createLiveStakers(chain: DevChain, random: Random): LiveStakers {
@@ -53,6 +55,8 @@ export function createLiveStakers(chain: DevChain, random: Random): LiveStakers 
         return { kind, staker, pool, bps: random.int(2, 12) * 100 };
       case 'cancel':
       case 'claim':
+      case 'collect':
+      case 'compound':
         return { kind, staker, pool };
     }
   }

@@ -46,6 +46,16 @@ export function collateralFor(cents: bigint, price: bigint): bigint {
   return (dividend + divisor - 1n) / divisor;
 }
 
+/**
+ * What a settled payment brings to the stakers that guaranteed it. A tenth of what networks take: next to the few AMP
+ * that are staked here, the payments of a local chain are far too many for a whole percent.
+ */
+const FEE_BPS = 10n;
+
+/** The fee on `cents`, in AMP, wei, at a price (US dollars for one AMP, scaled by 1e8); floor. */
+export const feeOf = (cents: bigint, price: bigint): bigint =>
+  (cents * 10n ** 18n * 10n ** 8n * FEE_BPS) / (price * 100n * 10_000n);
+
 /** The next price of AMP: up or down by up to 0.6 %, drawn back to where it began, so that it never runs away. */
 export function nextPrice(price: bigint, random: Random): bigint {
   const step = (price * BigInt(random.int(-60, 60))) / 10_000n;

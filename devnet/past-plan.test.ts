@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collateralFor } from './market';
 import { type PastBlock, planPast } from './past-plan';
 import { PAST_LOCK_DURATION, poolPlans } from './pools';
+import { feeFor } from './rewards';
 
 const DAY = 86_400;
 const NOON = 1_763_035_200;
@@ -11,6 +12,20 @@ const planOf = (options: { seed?: string; days?: number; to?: number; scale?: nu
 };
 const locksOf = (plan: PastBlock[]) =>
   plan.flatMap(({ at, locks }) => locks.map((lock) => ({ at, ...lock })));
+
+/** The operator's draws, and their sums by pool and window. */
+function drawsByPool(plan: PastBlock[]) {
+  const poolOf = new Map(locksOf(plan).map(({ payment }) => [payment.id, payment.pool]));
+  const draws = plan.flatMap(({ at, draws }) => draws.map((draw) => ({ at, ...draw })));
+  const pools = new Map<string, bigint>();
+  const byOperator = draws.filter(({ by }) => by === 'operator');
+  for (const { at, id, amount } of byOperator) {
+    const pool = poolOf.get(id);
+    const key = `${pool?.tag} ${Math.floor(at / (pool?.params.drawWindow ?? 1))}`;
+    pools.set(key, (pools.get(key) ?? 0n) + amount);
+  }
+  return { draws: byOperator, pools };
+}
 
 describe('a planned past', () => {
   const plan = planOf();
@@ -64,6 +79,37 @@ describe('a planned past', () => {
       for (const id of block.releases) {
         expect(released.has(id)).toBe(false);
         released.add(id);
+      }
+    }
+  });
+
+  it('hands out the fee of every payment that is settled before the last payout, once, and tops up now and then', () => {
+    const rewards = plan.flatMap(({ at, rewards }) => rewards.map((reward) => ({ at, ...reward })));
+    const fees = rewards.filter(({ kind }) => kind === 'Fee');
+    const last = Math.max(...fees.map(({ at }) => at));
+    const born = new Map(locks.map((lock) => [lock.payment.id, lock]));
+    const earned = plan
+      .filter(({ at }) => at < last)
+      .flatMap(({ releases }) => releases)
+      .reduce((sum, id) => {
+        const lock = born.get(id);
+        return sum + (lock ? feeFor(lock.payment, lock.price) : 0n);
+      }, 0n);
+    expect(fees.reduce((sum, { amount }) => sum + amount, 0n)).toBe(earned);
+    expect(earned).toBeGreaterThan(0n);
+    expect(rewards.every(({ amount }) => amount > 0n)).toBe(true);
+    for (const pool of poolPlans) {
+      expect(fees.filter((fee) => fee.pool === pool).length).toBeGreaterThan(20);
+    }
+    expect(rewards.filter(({ kind }) => kind === 'TopUp').length).toBeGreaterThan(3);
+  });
+
+  it('keeps the operator within what it may draw in a window, also with ten times the payments', () => {
+    for (const { draws, pools } of [plan, planOf({ days: 1, scale: 10 })].map(drawsByPool)) {
+      expect(draws.length).toBeGreaterThan(0);
+      for (const [key, sum] of pools) {
+        const pool = poolPlans.find(({ tag }) => key.startsWith(tag));
+        expect(sum).toBeLessThanOrEqual(pool?.params.drawLimit ?? 0n);
       }
     }
   });

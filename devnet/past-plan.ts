@@ -5,6 +5,7 @@ import { paceAt, planPayments, planPrices, planSteps, type Stretch, stepAfter } 
 import { drawPayment, type Payment, type PaymentTimes, paymentTimes } from './payments';
 import type { PoolPlan } from './pools';
 import { createRandom } from './random';
+import { feeFor, planFees, planTopUps, type Reward, type Settled } from './rewards';
 import { planStakers, type StakerStep, stakedAt } from './staker-plan';
 
 /**
@@ -38,6 +39,7 @@ export type PastBlock = {
   claims: { id: Hex; merchant: Hex }[];
   draws: { id: Hex; by: 'operator' | Hex; amount: bigint }[];
   releases: Hex[];
+  rewards: Reward[];
 };
 
 /** Seconds that an instant payment stays locked in the past. */
@@ -63,6 +65,7 @@ export function planPast(options: PastOptions): PastBlock[] {
     if (ending.at <= stretch.to) note(blocks.at(ending.at), ending);
   }
 
+  const settled: Settled[] = [];
   const room = createRoom(free ?? ((pool, at) => stakedAt(pool, steps, at)));
   planPayments(stretch, steps, scale, random.fork('times')).forEach((at, index) => {
     const own = random.fork(`payment ${index}`);
@@ -76,9 +79,15 @@ export function planPast(options: PastOptions): PastBlock[] {
     blocks.at(at).locks.push(lock);
     for (const ending of endings) {
       // What lies beyond the stretch is left to the live chain.
-      if (ending.at <= stretch.to) note(blocks.at(ending.at), ending);
+      if (ending.at > stretch.to) continue;
+      note(blocks.at(ending.at), ending);
+      const fee = ending.kind === 'release' ? feeFor(payment, lock.price) : 0n;
+      if (fee > 0n) settled.push({ at: ending.at, pool: payment.pool, fee });
     }
   });
+
+  const topUps = free ? [] : planTopUps(stretch, random.fork('top-ups'));
+  for (const { at, reward } of [...planFees(stretch, settled), ...topUps]) blocks.at(at).rewards.push(reward);
   return blocks.sorted();
 }
 
@@ -108,7 +117,16 @@ function createBlocks() {
     at(at: number): PastBlock {
       const found = blocks.get(at);
       if (found) return found;
-      const fresh = { at, price: null, stakers: [], locks: [], claims: [], draws: [], releases: [] };
+      const fresh = {
+        at,
+        price: null,
+        stakers: [],
+        locks: [],
+        claims: [],
+        draws: [],
+        releases: [],
+        rewards: [],
+      };
       blocks.set(at, fresh);
       return fresh;
     },

@@ -47,9 +47,9 @@ export async function playPast(
   return hashes;
 }
 
-/** A block's transactions about payments: prices first, then locks, claims, draws, and what is left is released. */
+/** A block's transactions about payments: prices first, then locks, claims, draws, releases, and what they brought. */
 function paymentsOf(chain: DevChain, block: PastBlock): { from: Address; call: Call }[] {
-  const { operator, priceKeeper } = devAccounts();
+  const { operator, priceKeeper, rewarder } = devAccounts();
   const { calls, deployment } = chain;
   const locks = block.locks.map(({ payment, times, price }) =>
     lockFor(payment, times, { at: block.at, price, manager: deployment.collateralPool }),
@@ -65,6 +65,10 @@ function paymentsOf(chain: DevChain, block: PastBlock): { from: Address; call: C
     ...chunks(block.releases, MAX_BATCH).map((ids) => ({
       from: operator.address,
       call: calls.releaseBatch(ids),
+    })),
+    ...block.rewards.map(({ kind, pool, amount }) => ({
+      from: rewarder.address,
+      call: calls.reward(rewarder.address, chain.poolId(pool), kind, amount),
     })),
   ];
 }
@@ -86,6 +90,7 @@ export async function checkPast(
     LockReleased: sum(({ releases }) => releases.length),
     LockClaimed: sum(({ claims }) => claims.length),
     LockDrawn: sum(({ draws }) => draws.length),
+    RewardFunded: sum(({ rewards }) => rewards.length),
   };
   const found = await countEvents(chain, fromBlock);
   const wrong = Object.entries(expected).filter(([name, count]) => (found.get(name) ?? 0) !== count);

@@ -10,7 +10,11 @@ export type StakerStep =
   /** takes back the youngest ticket, if that is still possible */
   | { kind: 'cancel'; staker: number; pool: PoolPlan }
   /** takes what is due */
-  | { kind: 'claim'; staker: number; pool: PoolPlan };
+  | { kind: 'claim'; staker: number; pool: PoolPlan }
+  /** takes the rewards earned so far */
+  | { kind: 'collect'; staker: number; pool: PoolPlan }
+  /** stakes them */
+  | { kind: 'compound'; staker: number; pool: PoolPlan };
 
 /** Who holds how much of a pool's target, in thousandths; the first are there from the first block on. */
 const holdings: readonly (readonly [staker: number, pool: number, thousandths: number, since: number])[] = [
@@ -54,6 +58,26 @@ const departures: readonly {
   { staker: 10, pool: 2, bps: 2_200, asks: 0.9999, next: 'wait', at: 1 },
 ];
 
+/** Who comes for rewards, in shares of a week. */
+const harvests: readonly (readonly [
+  staker: number,
+  pool: number,
+  kind: 'collect' | 'compound',
+  at: number,
+])[] = [
+  [2, 2, 'collect', 0.26],
+  [0, 0, 'compound', 0.32],
+  [1, 1, 'compound', 0.39],
+  [5, 2, 'collect', 0.48],
+  [0, 0, 'compound', 0.57],
+  [3, 1, 'collect', 0.64],
+  [8, 1, 'compound', 0.73],
+  [7, 2, 'compound', 0.81],
+  [6, 0, 'collect', 0.88],
+  [1, 1, 'collect', 0.95],
+  [4, 1, 'compound', 0.985],
+];
+
 /** Small stakes and exits between the big ones, a few a day. */
 const SMALL_CHANGES = 60;
 
@@ -90,6 +114,7 @@ export function planStakers(steps: readonly number[], random: Random): { at: num
     add(asks, { kind: 'exit', staker, pool: poolPlan(pool), bps });
     if (next !== 'wait') add(at, { kind: next, staker, pool: poolPlan(pool) });
   }
+  for (const [staker, pool, kind, at] of harvests) add(at, { kind, staker, pool: poolPlan(pool) });
   for (let i = 0; i < SMALL_CHANGES; i += 1) {
     const [staker, pool] = random.pick(holdings);
     const amount = parseEther(String(random.int(5, 120) * 100));

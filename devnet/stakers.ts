@@ -30,14 +30,17 @@ export function createStakers(chain: DevChain, post: DevChain['submit']): Staker
     tickets = tickets.filter((ticket) => !gone.includes(ticket));
   };
 
-  async function exitOf(account: NamedAccount, plan: PoolPlan, bps: number): Promise<Hex | null> {
-    const pool = chain.poolId(plan);
-    const { shares } = await chain.reader.readContract({
+  const accountOf = (account: NamedAccount, pool: Hex) =>
+    chain.reader.readContract({
       address: deployment.collateralPool,
       abi: collateralPoolAbi,
       functionName: 'accountInfo',
       args: [pool, account.address],
     });
+
+  async function exitOf(account: NamedAccount, plan: PoolPlan, bps: number): Promise<Hex | null> {
+    const pool = chain.poolId(plan);
+    const { shares } = await accountOf(account, pool);
     const wanted = (shares * BigInt(bps)) / 10_000n;
     return wanted === 0n ? null : post(account.address, calls.requestExit(pool, wanted));
   }
@@ -64,6 +67,14 @@ export function createStakers(chain: DevChain, post: DevChain['submit']): Staker
           forget(due);
           const epochs = due.map(({ exitEpoch }) => exitEpoch);
           return post(account.address, calls.claimExit(pool, epochs, account.address));
+        }
+        case 'collect':
+        case 'compound': {
+          const { fees, topUps } = await accountOf(account, pool);
+          if (fees + topUps === 0n) return null;
+          const call =
+            step.kind === 'collect' ? calls.claimRewards(pool, account.address) : calls.compound(pool);
+          return post(account.address, call);
         }
       }
     },

@@ -3,6 +3,7 @@ import type { Deployment } from '@/lib/domain/api';
 import { openDevChain } from './chain';
 import { isDeployed } from './deploy-once';
 import { createLivePayments, type LivePayments } from './live-payments';
+import { createLiveRewards } from './live-rewards';
 import { createLiveStakers } from './live-stakers';
 import { createRandom } from './random';
 
@@ -75,7 +76,8 @@ export function createTraffic(options: TrafficOptions): Traffic {
     const first = await chain.head();
     const run = `${seed}/live ${first.number}`;
     const random = createRandom(run);
-    const payments = createLivePayments(chain, { run, rate, random: random.fork('payments') });
+    const rewards = createLiveRewards(chain, random.fork('rewards'));
+    const payments = createLivePayments(chain, { run, rate, random: random.fork('payments'), rewards });
     const stakers = createLiveStakers(chain, random.fork('stakers'));
     const adopt = async () => {
       await payments.adopt();
@@ -93,6 +95,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       seen = await chain.head();
       await payments.tick(seen.timestamp, elapsed);
       await stakers.tick(seen.timestamp);
+      await rewards.tick(seen.timestamp);
     };
     let last = performance.now();
     while (!stopping.signal.aborted) {
