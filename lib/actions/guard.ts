@@ -4,7 +4,7 @@ import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { destinationPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { DEFAULT_PARTITION, decodePartition } from '@/lib/domain/partition';
+import { DEFAULT_PARTITION, decodePartition, poolOf } from '@/lib/domain/partition';
 import type { Call } from './action';
 import { sameHex } from './same-hex';
 
@@ -17,7 +17,8 @@ export type Seen = { deployment: Deployment; account: Hex; pool: Hex };
  */
 export function guardCall(call: Call, seen: Seen): string | null {
   const { deployment, pool } = seen;
-  const partition = decodePartition(pool);
+  // What is left in a generation that losses have closed is taken out by its own id.
+  const partition = decodePartition(poolOf(pool));
   if (partition.kind !== 'pool' || !sameHex(partition.owner, deployment.collateralPool)) {
     return 'its pool does not belong to this collateral manager';
   }

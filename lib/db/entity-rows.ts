@@ -1,6 +1,16 @@
 import type { EntityKind, EntityOf } from '@/lib/domain/entities';
 import type { EventAt } from '@/lib/domain/events';
-import { balances, epochs, locks, merchants, poolHours, pools, positions, tickets } from './schema';
+import {
+  balances,
+  deferredPayouts,
+  epochs,
+  locks,
+  merchants,
+  poolHours,
+  pools,
+  positions,
+  tickets,
+} from './schema';
 
 /**
  * How an entity lies in its table: `toRow` flattens it, `fromRow` builds it again, `key` names the columns of its
@@ -23,9 +33,15 @@ const mapping = <Kind extends EntityKind, Table extends { $inferSelect: unknown 
 export const poolRows = mapping('pool', {
   table: pools,
   key: ['id'],
-  toRow: ({ params, pauses, createdAt, ...pool }) => ({
+  toRow: ({ params, pauses, rewards, operatorDraws, createdAt, ...pool }) => ({
     ...pool,
     ...params,
+    feesLeft: rewards.feesLeft,
+    topUpsLeft: rewards.topUpsLeft,
+    rewardSecondsLeft: rewards.secondsLeft,
+    rewardsAccruedAt: rewards.accruedAt,
+    operatorDrawsWindow: operatorDraws.window,
+    operatorDrawsWei: operatorDraws.wei,
     stakesPaused: pauses.stakes,
     locksPaused: pauses.locks,
     drawsPaused: pauses.draws,
@@ -37,11 +53,17 @@ export const poolRows = mapping('pool', {
   fromRow: (row) => ({
     id: row.id,
     tag: row.tag,
+    generation: row.generation,
+    closed: row.closed,
     params: {
       maxUtilisationBps: row.maxUtilisationBps,
       cooldown: row.cooldown,
       maxLockDuration: row.maxLockDuration,
       claimDelay: row.claimDelay,
+      merchantDelay: row.merchantDelay,
+      rewardEpochs: row.rewardEpochs,
+      drawWindow: row.drawWindow,
+      drawLimit: row.drawLimit,
       minStake: row.minStake,
     },
     pauses: { stakes: row.stakesPaused, locks: row.locksPaused, draws: row.drawsPaused },
@@ -51,6 +73,15 @@ export const poolRows = mapping('pool', {
     locked: row.locked,
     exitReserve: row.exitReserve,
     unallocated: row.unallocated,
+    rewardReserve: row.rewardReserve,
+    rewards: {
+      feesLeft: row.feesLeft,
+      topUpsLeft: row.topUpsLeft,
+      secondsLeft: row.rewardSecondsLeft,
+      accruedAt: row.rewardsAccruedAt,
+    },
+    deferred: row.deferred,
+    operatorDraws: { window: row.operatorDrawsWindow, wei: row.operatorDrawsWei },
     rolledEpoch: row.rolledEpoch,
     latestLockEnd: row.latestLockEnd,
     lastDrawAt: row.lastDrawAt,
@@ -65,10 +96,11 @@ export const poolRows = mapping('pool', {
 
 export const epochRows = mapping('epoch', {
   table: epochs,
-  key: ['pool', 'epoch'],
+  key: ['pool', 'generation', 'epoch'],
   toRow: (epoch) => epoch,
-  fromRow: ({ pool, epoch, lockEnd, sharesLeft, assetsLeft, rolled }) => ({
+  fromRow: ({ pool, generation, epoch, lockEnd, sharesLeft, assetsLeft, rolled }) => ({
     pool,
+    generation,
     epoch,
     lockEnd,
     sharesLeft,
@@ -116,6 +148,7 @@ export const lockRows = mapping('lock', {
     amount: row.amount,
     remaining: row.remaining,
     drawn: row.drawn,
+    deferred: row.deferred,
     settleBy: row.settleBy,
     expiresAt: row.expiresAt,
     endEpoch: row.endEpoch,
@@ -156,7 +189,7 @@ const closing = (row: Row<typeof locks>): EventAt | null =>
 
 export const positionRows = mapping('position', {
   table: positions,
-  key: ['pool', 'account'],
+  key: ['pool', 'generation', 'account'],
   toRow: ({ since, ...position }) => ({
     ...position,
     sinceBlock: since.block,
@@ -166,10 +199,13 @@ export const positionRows = mapping('position', {
   }),
   fromRow: (row) => ({
     pool: row.pool,
+    generation: row.generation,
     account: row.account,
     shares: row.shares,
     staked: row.staked,
     exited: row.exited,
+    feesClaimed: row.feesClaimed,
+    topUpsClaimed: row.topUpsClaimed,
     since: {
       block: row.sinceBlock,
       timestamp: row.sinceTimestamp,
@@ -181,7 +217,7 @@ export const positionRows = mapping('position', {
 
 export const ticketRows = mapping('ticket', {
   table: tickets,
-  key: ['pool', 'account', 'exitEpoch'],
+  key: ['pool', 'generation', 'account', 'exitEpoch'],
   toRow: ({ requestedAt, ...ticket }) => ({
     ...ticket,
     requestedBlock: requestedAt.block,
@@ -191,6 +227,7 @@ export const ticketRows = mapping('ticket', {
   }),
   fromRow: (row) => ({
     pool: row.pool,
+    generation: row.generation,
     account: row.account,
     exitEpoch: row.exitEpoch,
     shares: row.shares,
@@ -202,6 +239,13 @@ export const ticketRows = mapping('ticket', {
       tx: row.requestedTx,
     },
   }),
+});
+
+export const deferredRows = mapping('deferred', {
+  table: deferredPayouts,
+  key: ['pool', 'account'],
+  toRow: (deferred) => deferred,
+  fromRow: ({ pool, account, owed }) => ({ pool, account, owed }),
 });
 
 export const merchantRows = mapping('merchant', {
@@ -226,6 +270,7 @@ export const entityRows = {
   lock: lockRows,
   position: positionRows,
   ticket: ticketRows,
+  deferred: deferredRows,
   merchant: merchantRows,
   balance: balanceRows,
 } as const;

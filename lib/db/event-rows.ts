@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Hex } from '@/lib/domain/codecs';
 import { type ChainEvent, chainEvent } from '@/lib/domain/events';
+import { poolOf } from '@/lib/domain/partition';
 import type { events } from './schema';
 
 type EventRow = typeof events.$inferSelect;
@@ -22,12 +23,14 @@ const parties = (
   account: Hex | null,
   counterparty: Hex | null = null,
   paymentId: Hex | null = null,
-): Parties => ({ pool, account, counterparty, paymentId });
+): Parties => ({ pool: pool && poolOf(pool), account, counterparty, paymentId });
 
 function partiesOf(event: ChainEvent): Parties {
   switch (event.name) {
     case 'PoolCreated':
     case 'ParamsSet':
+      return parties(event.args.pool, null);
+    case 'GenerationClosed':
       return parties(event.args.pool, null);
     case 'PausesSet':
       return parties(event.args.pool, null, event.args.by);
@@ -41,6 +44,13 @@ function partiesOf(event: ChainEvent): Parties {
       return parties(event.args.pool, event.args.account);
     case 'ExitClaimed':
       return parties(event.args.pool, event.args.account, event.args.to);
+    case 'RewardFunded':
+      return parties(event.args.pool, event.args.from);
+    case 'RewardClaimed':
+    case 'DeferredPaid':
+      return parties(event.args.pool, event.args.account, event.args.to);
+    case 'PayoutDeferred':
+      return parties(event.args.pool, event.args.account, null, event.args.paymentId);
     case 'CollateralLocked':
     case 'LockClaimed':
       return parties(event.args.pool, event.args.merchant, null, event.args.paymentId);
@@ -50,6 +60,16 @@ function partiesOf(event: ChainEvent): Parties {
       return parties(event.args.pool, null, event.args.by, event.args.paymentId);
     case 'LockSkipped':
       return parties(event.args.pool, null, null, event.args.paymentId);
+    case 'RoleGranted':
+    case 'RoleRevoked':
+      return parties(null, event.args.account, event.args.sender);
+    case 'DefaultAdminTransferScheduled':
+      return parties(null, event.args.newAdmin);
+    case 'RoleAdminChanged':
+    case 'DefaultAdminTransferCanceled':
+    case 'DefaultAdminDelayChangeScheduled':
+    case 'DefaultAdminDelayChangeCanceled':
+      return parties(null, null);
     case 'TransferByPartition':
       return parties(null, event.args.from, event.args.to);
     case 'Minted':

@@ -5,6 +5,7 @@ export { DirectoryInUseError } from './directory-lock';
 export { compareDumps, type Dump, dumpDatabase, emptyDatabase } from './dump';
 export {
   balanceRows,
+  deferredRows,
   entityRows,
   epochRows,
   hourRows,

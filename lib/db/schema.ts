@@ -40,8 +40,9 @@ export const blocks = pgTable(
 );
 
 /**
- * Each event of ours as it was emitted. `account` is whom it is about (staker, merchant, sender), `counterparty`
- * the other address in it (recipient, who released); `args` is the event's JSON form.
+ * Each event of ours as it was emitted: `args` is its JSON form. The other columns are to find it by: `pool` is the
+ * pool's own id whatever the generation, `account` whom it is about (staker, merchant, sender), `counterparty` the
+ * other address in it (recipient, who released).
  */
 export const events = pgTable(
   'events',
@@ -93,10 +94,16 @@ export const pools = pgTable(
   {
     id: hex('id').notNull(),
     tag: text('tag').notNull(),
+    generation: whole('generation').notNull(),
+    closed: boolean('closed').notNull(),
     maxUtilisationBps: integer('max_utilisation_bps').notNull(),
     cooldown: whole('cooldown').notNull(),
     maxLockDuration: whole('max_lock_duration').notNull(),
     claimDelay: whole('claim_delay').notNull(),
+    merchantDelay: whole('merchant_delay').notNull(),
+    rewardEpochs: whole('reward_epochs').notNull(),
+    drawWindow: whole('draw_window').notNull(),
+    drawLimit: uint('draw_limit').notNull(),
     minStake: uint('min_stake').notNull(),
     stakesPaused: boolean('stakes_paused').notNull(),
     locksPaused: boolean('locks_paused').notNull(),
@@ -107,6 +114,14 @@ export const pools = pgTable(
     locked: uint('locked').notNull(),
     exitReserve: uint('exit_reserve').notNull(),
     unallocated: uint('unallocated').notNull(),
+    rewardReserve: uint('reward_reserve').notNull(),
+    feesLeft: uint('fees_left').notNull(),
+    topUpsLeft: uint('top_ups_left').notNull(),
+    rewardSecondsLeft: whole('reward_seconds_left').notNull(),
+    rewardsAccruedAt: whole('rewards_accrued_at').notNull(),
+    deferred: uint('deferred').notNull(),
+    operatorDrawsWindow: whole('operator_draws_window').notNull(),
+    operatorDrawsWei: uint('operator_draws_wei').notNull(),
     rolledEpoch: whole('rolled_epoch').notNull(),
     latestLockEnd: whole('latest_lock_end').notNull(),
     lastDrawAt: whole('last_draw_at'),
@@ -123,6 +138,7 @@ export const epochs = pgTable(
   'epochs',
   {
     pool: hex('pool').notNull(),
+    generation: whole('generation').notNull(),
     epoch: whole('epoch').notNull(),
     lockEnd: uint('lock_end').notNull(),
     sharesLeft: uint('shares_left').notNull(),
@@ -131,8 +147,8 @@ export const epochs = pgTable(
     ...version(),
   },
   (t) => [
-    ...versionIndexes('epochs', t, [t.pool, t.epoch]),
-    index('epochs_open').on(t.pool, t.epoch).where(sql`to_block is null and not rolled`),
+    ...versionIndexes('epochs', t, [t.pool, t.generation, t.epoch]),
+    index('epochs_open').on(t.pool, t.generation, t.epoch).where(sql`to_block is null and not rolled`),
   ],
 );
 
@@ -162,6 +178,7 @@ export const locks = pgTable(
     amount: uint('amount').notNull(),
     remaining: uint('remaining').notNull(),
     drawn: uint('drawn').notNull(),
+    deferred: uint('deferred').notNull(),
     settleBy: whole('settle_by').notNull(),
     expiresAt: whole('expires_at').notNull(),
     endEpoch: whole('end_epoch').notNull(),
@@ -200,10 +217,13 @@ export const positions = pgTable(
   'positions',
   {
     pool: hex('pool').notNull(),
+    generation: whole('generation').notNull(),
     account: hex('account').notNull(),
     shares: uint('shares').notNull(),
     staked: uint('staked').notNull(),
     exited: uint('exited').notNull(),
+    feesClaimed: uint('fees_claimed').notNull(),
+    topUpsClaimed: uint('top_ups_claimed').notNull(),
     sinceBlock: whole('since_block').notNull(),
     sinceTimestamp: whole('since_timestamp').notNull(),
     sinceLogIndex: integer('since_log_index').notNull(),
@@ -211,7 +231,7 @@ export const positions = pgTable(
     ...version(),
   },
   (t) => [
-    ...versionIndexes('positions', t, [t.pool, t.account]),
+    ...versionIndexes('positions', t, [t.pool, t.generation, t.account]),
     index('positions_account').on(t.account).where(sql`to_block is null`),
   ],
 );
@@ -220,6 +240,7 @@ export const tickets = pgTable(
   'tickets',
   {
     pool: hex('pool').notNull(),
+    generation: whole('generation').notNull(),
     account: hex('account').notNull(),
     exitEpoch: whole('exit_epoch').notNull(),
     shares: uint('shares').notNull(),
@@ -231,8 +252,22 @@ export const tickets = pgTable(
     ...version(),
   },
   (t) => [
-    ...versionIndexes('tickets', t, [t.pool, t.account, t.exitEpoch]),
+    ...versionIndexes('tickets', t, [t.pool, t.generation, t.account, t.exitEpoch]),
     index('tickets_account').on(t.account).where(sql`to_block is null`),
+  ],
+);
+
+export const deferredPayouts = pgTable(
+  'deferred_payouts',
+  {
+    pool: hex('pool').notNull(),
+    account: hex('account').notNull(),
+    owed: uint('owed').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('deferred_payouts', t, [t.pool, t.account]),
+    index('deferred_payouts_account').on(t.account).where(sql`to_block is null`),
   ],
 );
 

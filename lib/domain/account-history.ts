@@ -1,7 +1,7 @@
 import type { AccountEntry } from './api';
 import type { Hex } from './codecs';
 import type { ChainEvent, EventOf } from './events';
-import { DEFAULT_PARTITION } from './partition';
+import { DEFAULT_PARTITION, poolOf } from './partition';
 import { assetsForShares } from './pool-math';
 
 /**
@@ -14,14 +14,16 @@ import { assetsForShares } from './pool-math';
  * where A₁ and S are `totalAssets` and `totalShares` of `LockDrawn`, so it is exactly by how much the account was worth
  * less afterwards. A ticket stops to bear losses when its epoch is rolled: what it pays is fixed from then on.
  *
- * The amounts of a pool's lines therefore add up to what the account holds there (active shares, tickets that wait
- * and tickets that are due), but for the dust that rounding leaves with those who stay: less than two wei for each
- * stake into the pool and each of its epochs.
+ * The amounts of a pool's lines, rewards apart, therefore add up to what the account holds there (active shares,
+ * tickets that wait and tickets that are due), but for the dust that rounding leaves with those who stay: less than two
+ * wei for each stake into the pool and each of its epochs.
+ *
+ * An exit or a reward that goes straight into a stake is told as two lines, as if it had been paid out in between.
  */
 export type AccountHistory = {
   /** oldest first */
   entries: AccountEntry[];
-  /** wei lost to draws, by pool */
+  /** wei lost to draws, by the id that the contract knows the generation of the pool by at the end */
   lost: ReadonlyMap<Hex, bigint>;
 };
 
@@ -34,12 +36,13 @@ export type DrawEvent = Pick<EventOf<'LockDrawn'>, 'name' | 'at'> & {
   >;
 };
 
-/** The names that it wants beside `LockDrawn` and `EpochRolled`; others do no harm. */
+/** The names that it wants beside `LockDrawn`, `EpochRolled` and `GenerationClosed`; others do no harm. */
 export const accountEventNames = [
   'Supplied',
   'ExitRequested',
   'ExitCancelled',
   'ExitClaimed',
+  'RewardClaimed',
   'TransferByPartition',
   'Minted',
 ] as const satisfies ChainEvent['name'][];
@@ -50,7 +53,7 @@ type Holding = { active: bigint; tickets: Map<bigint, bigint> };
 /**
  * @param account lower case
  * @param events in the order of the chain: the account's own, and of the pools it has been in `LockDrawn` and
- * `EpochRolled` since then. Those of before its first stake change nothing.
+ * `EpochRolled` and `GenerationClosed` since then. Those of before its first stake change nothing.
  */
 export function accountHistory(account: Hex, events: readonly HistoryEvent[]): AccountHistory {
   const holdings = new Map<Hex, Holding>();
@@ -66,7 +69,10 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
   const add = (
     event: HistoryEvent,
     entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex | null },
-  ) => entries.push({ at: event.at, paymentId: null, ...entry });
+  ) => entries.push({ at: event.at, paymentId: null, ...entry, pool: entry.pool && poolOf(entry.pool) });
+  /** Who was paid out of a pool, unless it was the account itself, also by a stake in its name. */
+  const otherThanAccount = (to: Hex, pool: Hex): Hex | null =>
+    to === account || to === managerOf(pool) ? null : to;
 
   for (const event of events) {
     switch (event.name) {
@@ -101,8 +107,29 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
       case 'ExitClaimed': {
         const { pool, to, amount } = event.args;
         if (event.args.account !== account) break;
-        const counterparty = to === account ? null : to;
-        add(event, { kind: 'exit-claimed', pool, counterparty, amount: -amount });
+        add(event, {
+          kind: 'exit-claimed',
+          pool,
+          counterparty: otherThanAccount(to, pool),
+          amount: -amount,
+        });
+        break;
+      }
+      case 'RewardClaimed': {
+        const { pool, to, fees, topUps } = event.args;
+        if (event.args.account !== account) break;
+        add(event, {
+          kind: 'rewarded',
+          pool,
+          counterparty: otherThanAccount(to, pool),
+          amount: fees + topUps,
+        });
+        break;
+      }
+      case 'GenerationClosed': {
+        const { pool, closed } = event.args;
+        moveKey(holdings, pool, closed);
+        moveKey(lost, pool, closed);
         break;
       }
       case 'LockDrawn': {
@@ -138,6 +165,16 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
   return { entries, lost };
 }
 
+/** The last 20 bytes of a pool's id. */
+const managerOf = (pool: Hex): Hex => `0x${pool.slice(26)}`;
+
+function moveKey<Value>(map: Map<Hex, Value>, from: Hex, to: Hex): void {
+  const value = map.get(from);
+  if (value === undefined) return;
+  map.delete(from);
+  map.set(to, value);
+}
+
 function lossIn({ args }: DrawEvent, { active, tickets }: Holding): bigint {
   const shares = [...tickets.values()].reduce((sum, n) => sum + n, active);
   const { amount, totalAssets, totalShares } = args;
@@ -146,20 +183,24 @@ function lossIn({ args }: DrawEvent, { active, tickets }: Holding): bigint {
 }
 
 /**
- * The transfers behind stakes, exits and payouts, which have lines of their own or are to be named for what they are.
+ * The transfers behind stakes, exits, rewards and payouts, which have lines of their own or are to be named for what they are.
  * A stake's event comes before its transfer, an exit's may come on either side: so both are matched by transaction.
  */
 function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
   const sums = new Map<string, bigint>();
   const payouts = new Map<string, Hex>();
-  const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${pool}`;
-  const outKey = (tx: Hex, pool: Hex) => `out/${tx}/${pool}`;
-  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${pool}/${amount}`;
+  // Whatever the generation, the tokens lie in the pool's own partition.
+  const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${poolOf(pool)}`;
+  const outKey = (tx: Hex, pool: Hex) => `out/${tx}/${poolOf(pool)}`;
+  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${poolOf(pool)}/${amount}`;
   const grow = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
   for (const { name, at, args } of events) {
     if (name === 'Supplied' && args.account === account) grow(inKey(at.tx, args.pool), args.amount);
     if (name === 'ExitClaimed' && args.account === account && args.to === account) {
       grow(outKey(at.tx, args.pool), args.amount);
+    }
+    if (name === 'RewardClaimed' && args.account === account && args.to === account) {
+      grow(outKey(at.tx, args.pool), args.fees + args.topUps);
     }
     if (name === 'LockDrawn' && args.merchant === account) {
       payouts.set(payoutKey(at.tx, args.pool, args.amount), args.paymentId);
@@ -172,7 +213,7 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     return true;
   };
   return {
-    /** Is this transfer told by a stake's or an exit's own line? Each is told once. */
+    /** Is this transfer told by a stake's, an exit's or a reward's own line? Each is told once. */
     explain({ at, args }: EventOf<'TransferByPartition'>): boolean {
       if (args.from === account && take(inKey(at.tx, args.toPartition), args.value)) return true;
       return args.to === account && take(outKey(at.tx, args.fromPartition), args.value);

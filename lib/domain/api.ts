@@ -29,6 +29,11 @@ export const settledPool = z.strictObject({
   heldBack: uint,
   utilisationBps: bps,
   nextExitAt: seconds.nullable(),
+  feesLeft: uint,
+  topUpsLeft: uint,
+  rewardSecondsLeft: seconds,
+  drawnInWindow: uint,
+  windowEnds: seconds,
 });
 
 /** A pool as pages and callers need it: as stored, as settled at the answer's block, and its last hours. */
@@ -123,10 +128,12 @@ export type LocksAnswer = z.infer<typeof locksAnswer>;
 /** One step of a payment's story. */
 export const paymentStep = z.strictObject({
   at: eventAt,
-  kind: z.enum(['locked', 'claimed', 'released', 'drawn']),
+  /** `deferred`: the merchant's own contract refused the payout; `collected`: it has taken what was kept for it */
+  kind: z.enum(['locked', 'claimed', 'released', 'drawn', 'deferred', 'collected']),
   amount: uint.nullable(),
   by: address.nullable(),
 });
+export type PaymentStep = z.infer<typeof paymentStep>;
 
 export const paymentAnswer = z.strictObject({
   at: blockRef,
@@ -152,7 +159,10 @@ export const partitionSlice = z.strictObject({
 export type PartitionSlice = z.infer<typeof partitionSlice>;
 
 export const accountPosition = position.extend({
+  /** the id by which the contract knows the generation now */
+  pool: bytes32,
   poolTag: z.string(),
+  closed: z.boolean().meta({ description: 'losses have closed this generation of the pool' }),
   /** wei its active shares are worth at the answer's block, floor */
   assets: uint,
   /** wei of losses it bore so far */
@@ -161,7 +171,10 @@ export const accountPosition = position.extend({
 export type AccountPosition = z.infer<typeof accountPosition>;
 
 export const accountTicket = ticket.extend({
+  /** as of a position */
+  pool: bytes32,
   poolTag: z.string(),
+  closed: z.boolean(),
   exitAt: seconds,
   /** wei it pays: exact once `due`, otherwise what it is worth now */
   assets: uint,
@@ -169,10 +182,19 @@ export const accountTicket = ticket.extend({
 });
 export type AccountTicket = z.infer<typeof accountTicket>;
 
-/** One line of an account's history; the amounts of all lines add up to what it holds in the pool. */
+/** One line of an account's history; the amounts of a pool's lines, rewards apart, add up to what it holds there. */
 export const accountEntry = z.strictObject({
   at: eventAt,
-  kind: z.enum(['staked', 'exit-requested', 'exit-cancelled', 'exit-claimed', 'loss', 'received', 'sent']),
+  kind: z.enum([
+    'staked',
+    'exit-requested',
+    'exit-cancelled',
+    'exit-claimed',
+    'rewarded',
+    'loss',
+    'received',
+    'sent',
+  ]),
   pool: bytes32.nullable(),
   paymentId: bytes32.nullable(),
   counterparty: address.nullable(),
@@ -209,6 +231,8 @@ export const merchantAnswer = z.strictObject({
     drawn30dCount: count,
     drawn30dWei: uint,
   }),
+  /** payouts that it refused, kept for it until it collects them */
+  deferred: z.array(z.strictObject({ pool: bytes32, poolTag: z.string(), owed: uint })),
   locks: z.array(lockRow),
   total: count,
   next: z.string().nullable(),
@@ -243,7 +267,15 @@ export const poolHealth = z.strictObject({
   balance: uint,
   /** the same, asked of the chain at that block; null when it could not be */
   chainBalance: uint.nullable(),
-  /** A + exitReserve + unallocated */
+  /** what the manager says it keeps there; their sum is `accounted` */
+  parts: z.strictObject({
+    assets: uint,
+    exitReserve: uint,
+    rewardReserve: uint,
+    unallocated: uint,
+    deferred: uint,
+    closed: uint.meta({ description: 'all that generations keep which losses have closed' }),
+  }),
   accounted: uint,
   holds: z.boolean(),
   overdueLocks: count,

@@ -10,9 +10,25 @@ import { eventAt, pauses, poolParams, quote } from './events';
  * `settle.ts` says what they are worth at a given second.
  */
 
+/** Rewards on their way to active shares, as they were at `accruedAt`: see `reward-stream.ts`. */
+export const rewardStream = z.strictObject({
+  feesLeft: uint.meta({ description: 'wei of fees still to be handed out' }),
+  topUpsLeft: uint,
+  secondsLeft: seconds.meta({ description: 'in which they are; stands still while nobody is active' }),
+  accruedAt: seconds,
+});
+export type RewardStream = z.infer<typeof rewardStream>;
+
+/**
+ * One generation of a pool. Today's stands under the pool's own id; one that losses have closed goes on under an id
+ * of its own (`generationId`). What belongs to a generation, its epochs, positions and tickets, is found by the pool's
+ * own id and the generation's number, both of which never change.
+ */
 export const pool = z.strictObject({
   id: bytes32,
   tag: z.string().meta({ description: 'the 8 ASCII bytes of the id, without padding' }),
+  generation: count.meta({ description: 'from 1 on' }),
+  closed: z.boolean().meta({ description: 'ended by losses: takes no stakes and no locks' }),
   params: poolParams,
   pauses,
   assets: uint,
@@ -21,6 +37,14 @@ export const pool = z.strictObject({
   locked: uint,
   exitReserve: uint,
   unallocated: uint,
+  rewardReserve: uint.meta({ description: 'wei of rewards, handed out or not, that nobody has claimed' }),
+  rewards: rewardStream,
+  deferred: uint.meta({
+    description: 'wei kept for receivers that refused them; of all generations, with today’s',
+  }),
+  operatorDraws: z
+    .strictObject({ window: count, wei: uint })
+    .meta({ description: 'what the operator drew in a window of `drawWindow` seconds, by its number' }),
   rolledEpoch: count,
   latestLockEnd: count,
   lastDrawAt: seconds.nullable(),
@@ -31,6 +55,7 @@ export type Pool = z.infer<typeof pool>;
 /** What an epoch boundary settles: locks that end there and exits that are due. */
 export const epoch = z.strictObject({
   pool: bytes32,
+  generation: count,
   epoch: count,
   lockEnd: uint.meta({ description: 'wei of locks whose time ends here and that are still open' }),
   sharesLeft: uint.meta({ description: 'shares of exits due here, less those already paid' }),
@@ -39,7 +64,7 @@ export const epoch = z.strictObject({
 });
 export type Epoch = z.infer<typeof epoch>;
 
-/** Sums of one pool over one hour of chain time, for charts and "today". */
+/** Sums of one pool, all of its generations, over one hour of chain time, for charts and "today". */
 export const poolHour = z.strictObject({
   pool: bytes32,
   hour: seconds.meta({ description: 'start of the hour' }),
@@ -61,7 +86,11 @@ export const lock = z.strictObject({
   merchant: address,
   amount: uint.meta({ description: 'wei locked at the start' }),
   remaining: uint.meta({ description: 'wei still locked; an expired lock keeps what it had' }),
-  drawn: uint.meta({ description: 'wei paid to the merchant so far' }),
+  drawn: uint.meta({ description: 'wei taken for the merchant so far' }),
+  deferred: uint.meta({
+    description:
+      'wei of it that the merchant’s own contract refused, so that the pool kept it to be collected',
+  }),
   settleBy: seconds,
   expiresAt: seconds,
   endEpoch: count,
@@ -77,16 +106,20 @@ export type Lock = z.infer<typeof lock>;
 
 export const position = z.strictObject({
   pool: bytes32,
+  generation: count,
   account: address,
   shares: uint.meta({ description: 'active shares; those on their way out are in tickets' }),
   staked: uint.meta({ description: 'wei ever staked' }),
   exited: uint.meta({ description: 'wei ever paid out' }),
+  feesClaimed: uint.meta({ description: 'wei of fees ever claimed or compounded' }),
+  topUpsClaimed: uint,
   since: eventAt,
 });
 export type Position = z.infer<typeof position>;
 
 export const ticket = z.strictObject({
   pool: bytes32,
+  generation: count,
   account: address,
   exitEpoch: count,
   shares: uint.meta({ description: 'shares waiting or due; 0 once claimed or cancelled' }),
@@ -94,6 +127,14 @@ export const ticket = z.strictObject({
   requestedAt: eventAt,
 });
 export type Ticket = z.infer<typeof ticket>;
+
+/** A payout that its receiver refused, kept by a pool until the receiver collects it. */
+export const deferredPayout = z.strictObject({
+  pool: bytes32,
+  account: address,
+  owed: uint.meta({ description: 'wei; 0 once collected' }),
+});
+export type DeferredPayout = z.infer<typeof deferredPayout>;
 
 export const merchant = z.strictObject({ address, registered: z.boolean(), since: seconds });
 export type Merchant = z.infer<typeof merchant>;
@@ -109,6 +150,7 @@ export type EntityOf = {
   lock: Lock;
   position: Position;
   ticket: Ticket;
+  deferred: DeferredPayout;
   merchant: Merchant;
   balance: Balance;
 };

@@ -1,14 +1,23 @@
 import type { Hex } from './codecs';
-import type { Change, EntityKind } from './entities';
+import type { Change, EntityKind, Pool } from './entities';
+import { poolOf } from './partition';
+
+/** One generation of a pool, by what never changes about it: the pool's own id and the number. */
+export type GenerationRef = { pool: Hex; generation: number };
+
+export const generationRef = ({ id, generation }: Pool): GenerationRef => ({ pool: poolOf(id), generation });
 
 /** Keys are strings, so that a Map, a row and a cache entry find the same thing. Parts are lower case. */
 export const entityKey = {
+  /** by the id that the contract knows it by */
   pool: (id: Hex) => id,
-  epoch: (pool: Hex, epoch: number) => `${pool}:${epoch}`,
+  epoch: ({ pool, generation }: GenerationRef, epoch: number) => `${pool}:${generation}:${epoch}`,
   hour: (pool: Hex, hour: number) => `${pool}:${hour}`,
   lock: (paymentId: Hex) => paymentId,
-  position: (pool: Hex, account: Hex) => `${pool}:${account}`,
-  ticket: (pool: Hex, account: Hex, exitEpoch: number) => `${pool}:${account}:${exitEpoch}`,
+  position: ({ pool, generation }: GenerationRef, account: Hex) => `${pool}:${generation}:${account}`,
+  ticket: ({ pool, generation }: GenerationRef, account: Hex, exitEpoch: number) =>
+    `${pool}:${generation}:${account}:${exitEpoch}`,
+  deferred: (pool: Hex, account: Hex) => `${pool}:${account}`,
   merchant: (address: Hex) => address,
   balance: (partition: Hex, account: Hex) => `${partition}:${account}`,
 } as const;
@@ -20,15 +29,17 @@ export function keyOf(change: Change): string {
     case 'pool':
       return entityKey.pool(change.value.id);
     case 'epoch':
-      return entityKey.epoch(change.value.pool, change.value.epoch);
+      return entityKey.epoch(change.value, change.value.epoch);
     case 'hour':
       return entityKey.hour(change.value.pool, change.value.hour);
     case 'lock':
       return entityKey.lock(change.value.paymentId);
     case 'position':
-      return entityKey.position(change.value.pool, change.value.account);
+      return entityKey.position(change.value, change.value.account);
     case 'ticket':
-      return entityKey.ticket(change.value.pool, change.value.account, change.value.exitEpoch);
+      return entityKey.ticket(change.value, change.value.account, change.value.exitEpoch);
+    case 'deferred':
+      return entityKey.deferred(change.value.pool, change.value.account);
     case 'merchant':
       return entityKey.merchant(change.value.address);
     case 'balance':

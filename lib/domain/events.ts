@@ -20,6 +20,10 @@ export const poolParams = z.strictObject({
   cooldown: seconds,
   maxLockDuration: seconds,
   claimDelay: seconds,
+  merchantDelay: seconds,
+  rewardEpochs: count,
+  drawWindow: seconds,
+  drawLimit: uint,
   minStake: uint,
 });
 export type PoolParams = z.infer<typeof poolParams>;
@@ -34,6 +38,9 @@ export const quote = z.strictObject({
   currency: hexData,
   ampPrice: uint,
 });
+
+/** 0: earned from payments; 1: given on top. */
+export const rewardKind = z.literal([0, 1]);
 
 const event = <Name extends string, Args extends z.ZodRawShape>(name: Name, args: Args) =>
   z.strictObject({ name: z.literal(name), at: eventAt, args: z.strictObject(args) });
@@ -91,6 +98,25 @@ export const chainEvent = z.discriminatedUnion('name', [
     amount: uint,
     exitReserve: uint,
   }),
+  event('RewardFunded', {
+    pool: bytes32,
+    from: address,
+    kind: rewardKind,
+    amount: uint,
+    dust: uint,
+    feesLeft: uint,
+    topUpsLeft: uint,
+    secondsLeft: uint,
+    rewardReserve: uint,
+  }),
+  event('RewardClaimed', {
+    pool: bytes32,
+    account: address,
+    to: address,
+    fees: uint,
+    topUps: uint,
+    rewardReserve: uint,
+  }),
   event('CollateralLocked', {
     paymentId: bytes32,
     pool: bytes32,
@@ -124,6 +150,36 @@ export const chainEvent = z.discriminatedUnion('name', [
     totalShares: uint,
     locked: uint,
   }),
+  /** With the payment whose draw it is, which `LockDrawn` names just before it. */
+  event('PayoutDeferred', {
+    pool: bytes32,
+    account: address,
+    amount: uint,
+    owed: uint,
+    total: uint,
+    paymentId: bytes32,
+  }),
+  event('DeferredPaid', { pool: bytes32, account: address, to: address, amount: uint, total: uint }),
+  event('GenerationClosed', {
+    pool: bytes32,
+    closed: bytes32,
+    generation: uint,
+    totalAssets: uint,
+    totalShares: uint,
+    pendingShares: uint,
+    locked: uint,
+    exitReserve: uint,
+    unallocated: uint,
+    rewardReserve: uint,
+    rewardsPassedOn: uint,
+  }),
+  event('RoleGranted', { role: bytes32, account: address, sender: address }),
+  event('RoleRevoked', { role: bytes32, account: address, sender: address }),
+  event('RoleAdminChanged', { role: bytes32, previousAdminRole: bytes32, newAdminRole: bytes32 }),
+  event('DefaultAdminTransferScheduled', { newAdmin: address, acceptSchedule: seconds }),
+  event('DefaultAdminTransferCanceled', {}),
+  event('DefaultAdminDelayChangeScheduled', { newDelay: seconds, effectSchedule: seconds }),
+  event('DefaultAdminDelayChangeCanceled', {}),
   /** Amp's own, with the destination already read from `data` (protocol: flagged data names it). */
   event('TransferByPartition', {
     fromPartition: bytes32,

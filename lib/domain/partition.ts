@@ -28,3 +28,17 @@ export function decodePartition(id: Hex): Partition {
 /** The id of an app pool: `CCCCCCCC | tag | manager`. Throws RangeError on a tag of over 8 ASCII bytes. */
 export const poolId = (tag: string, manager: Hex): Hex =>
   `0x${POOL_PREFIX}${asciiToHex(tag, 8).slice(2)}${manager.slice(2).toLowerCase()}`;
+
+/**
+ * The pool that an id speaks of, whichever of its generations that is: its own id, and the partition of its tokens.
+ * When losses close a generation, the contract knows it from then on by its number in place of the prefix.
+ */
+export const poolOf = (id: Hex): Hex => `0x${POOL_PREFIX}${id.slice(10)}`;
+
+/** Number of the closed generation that an id names; null for a pool's own id. */
+export const closedGeneration = (id: Hex): number | null =>
+  id.slice(2, 10) === POOL_PREFIX ? null : Number.parseInt(id.slice(2, 10), 16);
+
+/** The id of a generation that is closed: `00000001 | tag | manager` for the first. */
+export const generationId = (pool: Hex, generation: number): Hex =>
+  `0x${generation.toString(16).padStart(8, '0')}${pool.slice(10)}`;

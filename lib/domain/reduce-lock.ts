@@ -24,6 +24,10 @@ export function reduceLock(lookup: Lookup, event: ChainEvent, context: ReduceCon
       const drawn = lock.drawn + amount;
       return [{ kind: 'lock', value: closeWhenEmpty({ ...lock, remaining, drawn }, 'drawn', event) }];
     }
+    case 'PayoutDeferred': {
+      const lock = need('lock', event.args.paymentId);
+      return [{ kind: 'lock', value: { ...lock, deferred: lock.deferred + event.args.amount } }];
+    }
     default:
       return [];
   }
@@ -40,6 +44,7 @@ const newLock = ({ args, at }: EventOf<'CollateralLocked'>, { epochLength }: Red
   amount: args.amount,
   remaining: args.amount,
   drawn: 0n,
+  deferred: 0n,
   settleBy: args.settleBy,
   expiresAt: args.expiresAt,
   endEpoch: lockEndEpoch(args.expiresAt, epochLength),

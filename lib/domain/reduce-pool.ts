@@ -1,91 +1,128 @@
+import { closeGeneration } from './close-generation';
 import type { Hex } from './codecs';
 import { USD } from './currency';
-import type { Change, Epoch, Pool, PoolHour } from './entities';
-import { entityKey } from './entity-key';
-import type { ChainEvent, EventAt, EventOf } from './events';
+import { drawnInWindow, windowAt } from './draw-window';
+import type { Change, Epoch, Lock, Pool, PoolHour, RewardStream } from './entities';
+import { entityKey, type GenerationRef, generationRef } from './entity-key';
+import type { ChainEvent, EventAt, EventOf, PoolParams } from './events';
+import { poolOf } from './partition';
 import { lockEndEpoch } from './pool-math';
 import { type Lookup, needIn, type ReduceContext } from './reduce-context';
+import { accrueRewards } from './reward-stream';
 import { max } from './rounding';
 import { asciiFromHex } from './text';
 
 const HOUR = 3600;
 export const hourOf = (timestamp: number): number => timestamp - (timestamp % HOUR);
 
-/** What an event changes of a pool, its epochs and its hours. A lock is looked up for the epoch it ends in. */
+/**
+ * What an event changes of a pool, its epochs and its hours. A lock is looked up for the epoch it ends in, and for
+ * whether its claim has matured. Hours are of the pool whatever its generation.
+ */
 export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceContext): Change[] {
   const { at } = event;
   const need = needIn(lookup, at);
-  const update = (id: Hex, change: Partial<Pool>): Change => ({
-    kind: 'pool',
-    value: { ...need('pool', id), ...change },
-  });
+  const update = (id: Hex, change: (pool: Pool) => Partial<Pool>): Change => {
+    const pool = need('pool', id);
+    return { kind: 'pool', value: { ...pool, ...change(pool) } };
+  };
+  const generationOf = (id: Hex): GenerationRef => generationRef(need('pool', id));
+  const updateEpoch = (id: Hex, number: number, change: (epoch: Epoch) => Partial<Epoch>): Change => {
+    const epoch = need('epoch', entityKey.epoch(generationOf(id), number));
+    return { kind: 'epoch', value: { ...epoch, ...change(epoch) } };
+  };
+  const addToEpoch = (id: Hex, number: number, change: (epoch: Epoch) => Partial<Epoch>): Change => {
+    const ref = generationOf(id);
+    const epoch = lookup('epoch', entityKey.epoch(ref, number)) ?? newEpoch(ref, number);
+    return { kind: 'epoch', value: { ...epoch, ...change(epoch) } };
+  };
   const updateHour = (id: Hex, change: (hour: PoolHour) => Partial<PoolHour>): Change => {
-    const hour = lookup('hour', entityKey.hour(id, hourOf(at.timestamp))) ?? newHour(id, at);
+    const pool = poolOf(id);
+    const hour = lookup('hour', entityKey.hour(pool, hourOf(at.timestamp))) ?? newHour(pool, at);
     return { kind: 'hour', value: { ...hour, ...change(hour) } };
   };
   switch (event.name) {
     case 'PoolCreated':
       return [{ kind: 'pool', value: newPool(event) }];
-    case 'ParamsSet':
-      return [update(event.args.pool, { params: event.args.params })];
+    case 'ParamsSet': {
+      const { params } = event.args;
+      return [
+        update(event.args.pool, (pool) => ({
+          params,
+          // What was drawn in a window of another length is carried into the one that runs.
+          operatorDraws: {
+            window: windowAt(at.timestamp, params.drawWindow),
+            wei: drawnInWindow(pool, at.timestamp),
+          },
+        })),
+      ];
+    }
     case 'PausesSet':
-      return [update(event.args.pool, { pauses: event.args.pauses })];
+      return [update(event.args.pool, () => ({ pauses: event.args.pauses }))];
     case 'Supplied': {
       const { pool, totalAssets: assets, totalShares: shares, unallocated } = event.args;
-      return [update(pool, { assets, shares, unallocated })];
+      return [update(pool, (p) => ({ assets, shares, unallocated, rewards: accrued(p, at) }))];
     }
     case 'ExitRequested': {
       const { pool, shares, pendingShares } = event.args;
-      const number = Number(event.args.exitEpoch);
-      const bucket = lookup('epoch', entityKey.epoch(pool, number)) ?? newEpoch(pool, number);
       return [
-        update(pool, { pendingShares }),
-        { kind: 'epoch', value: { ...bucket, sharesLeft: bucket.sharesLeft + shares } },
+        update(pool, (p) => ({ pendingShares, rewards: accrued(p, at) })),
+        addToEpoch(pool, Number(event.args.exitEpoch), ({ sharesLeft }) => ({
+          sharesLeft: sharesLeft + shares,
+        })),
       ];
     }
     case 'ExitCancelled': {
       const { pool, shares, pendingShares } = event.args;
-      const bucket = need('epoch', entityKey.epoch(pool, Number(event.args.exitEpoch)));
       return [
-        update(pool, { pendingShares }),
-        { kind: 'epoch', value: { ...bucket, sharesLeft: bucket.sharesLeft - shares } },
+        update(pool, (p) => ({ pendingShares, rewards: accrued(p, at) })),
+        updateEpoch(pool, Number(event.args.exitEpoch), ({ sharesLeft }) => ({
+          sharesLeft: sharesLeft - shares,
+        })),
       ];
     }
     case 'EpochRolled': {
       const { pool, exitShares, exitAssets, totalAssets, totalShares, ...rest } = event.args;
       const { pendingShares, locked, exitReserve } = rest;
       const rolledEpoch = Number(rest.epoch);
-      const bucket = need('epoch', entityKey.epoch(pool, rolledEpoch));
       const totals = { assets: totalAssets, shares: totalShares, pendingShares, locked, exitReserve };
       return [
-        update(pool, { ...totals, rolledEpoch }),
-        {
-          kind: 'epoch',
-          value: { ...bucket, lockEnd: 0n, sharesLeft: exitShares, assetsLeft: exitAssets, rolled: true },
-        },
+        update(pool, () => ({ ...totals, rolledEpoch })),
+        updateEpoch(pool, rolledEpoch, () => ({
+          lockEnd: 0n,
+          sharesLeft: exitShares,
+          assetsLeft: exitAssets,
+          rolled: true,
+        })),
       ];
     }
     case 'ExitClaimed': {
       const { pool, shares, amount, exitReserve } = event.args;
-      const bucket = need('epoch', entityKey.epoch(pool, Number(event.args.exitEpoch)));
-      const { sharesLeft, assetsLeft } = bucket;
       return [
-        update(pool, { exitReserve }),
-        {
-          kind: 'epoch',
-          value: { ...bucket, sharesLeft: sharesLeft - shares, assetsLeft: assetsLeft - amount },
-        },
+        update(pool, () => ({ exitReserve })),
+        updateEpoch(pool, Number(event.args.exitEpoch), ({ sharesLeft, assetsLeft }) => ({
+          sharesLeft: sharesLeft - shares,
+          assetsLeft: assetsLeft - amount,
+        })),
       ];
     }
+    case 'RewardFunded': {
+      const { pool, dust, feesLeft, topUpsLeft, rewardReserve } = event.args;
+      const secondsLeft = Number(event.args.secondsLeft);
+      const rewards = { feesLeft, topUpsLeft, secondsLeft, accruedAt: at.timestamp };
+      return [update(pool, (p) => ({ rewards, rewardReserve, unallocated: p.unallocated - dust }))];
+    }
+    case 'RewardClaimed': {
+      const { pool, rewardReserve } = event.args;
+      return [update(pool, (p) => ({ rewardReserve, rewards: accrued(p, at) }))];
+    }
     case 'CollateralLocked': {
-      const { pool: id, amount, expiresAt, quote, locked } = event.args;
+      const { pool, amount, expiresAt, quote, locked } = event.args;
       const end = lockEndEpoch(expiresAt, context.epochLength);
-      const bucket = lookup('epoch', entityKey.epoch(id, end)) ?? newEpoch(id, end);
-      const pool = need('pool', id);
       return [
-        update(id, { locked, latestLockEnd: Math.max(pool.latestLockEnd, end) }),
-        { kind: 'epoch', value: { ...bucket, lockEnd: bucket.lockEnd + amount } },
-        updateHour(id, (hour) => ({
+        update(pool, (p) => ({ locked, latestLockEnd: Math.max(p.latestLockEnd, end) })),
+        addToEpoch(pool, end, ({ lockEnd }) => ({ lockEnd: lockEnd + amount })),
+        updateHour(pool, (hour) => ({
           guaranteedCount: hour.guaranteedCount + 1,
           guaranteedWei: hour.guaranteedWei + amount,
           guaranteedCents: hour.guaranteedCents + (quote.currency === USD ? quote.fiatAmount : 0n),
@@ -95,23 +132,38 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
     }
     case 'LockReleased': {
       const { paymentId, pool, amount, remaining, locked } = event.args;
-      const bucket = need('epoch', entityKey.epoch(pool, need('lock', paymentId).endEpoch));
+      const end = need('lock', paymentId).endEpoch;
       return [
-        update(pool, { locked }),
-        { kind: 'epoch', value: { ...bucket, lockEnd: bucket.lockEnd - amount } },
+        update(pool, () => ({ locked })),
+        updateEpoch(pool, end, ({ lockEnd }) => ({ lockEnd: lockEnd - amount })),
         updateHour(pool, (hour) => ({ releasedCount: hour.releasedCount + (remaining === 0n ? 1 : 0) })),
       ];
     }
     case 'LockDrawn': {
       const { paymentId, pool, amount, remaining, totalAssets: assets, locked } = event.args;
-      const bucket = need('epoch', entityKey.epoch(pool, need('lock', paymentId).endEpoch));
+      const lock = need('lock', paymentId);
       return [
-        update(pool, { assets, locked, lastDrawAt: at.timestamp }),
-        { kind: 'epoch', value: { ...bucket, lockEnd: bucket.lockEnd - amount } },
+        update(pool, (p) => ({
+          assets,
+          locked,
+          lastDrawAt: at.timestamp,
+          operatorDraws: paysClaim(lock, event) ? p.operatorDraws : drawnBy(p, amount, at),
+        })),
+        updateEpoch(pool, lock.endEpoch, ({ lockEnd }) => ({ lockEnd: lockEnd - amount })),
         updateHour(pool, (hour) => ({
           drawnCount: hour.drawnCount + (remaining === 0n ? 1 : 0),
           drawnWei: hour.drawnWei + amount,
         })),
+      ];
+    }
+    case 'PayoutDeferred':
+    case 'DeferredPaid':
+      return [update(poolOf(event.args.pool), () => ({ deferred: event.args.total }))];
+    case 'GenerationClosed': {
+      const { closed, anew } = closeGeneration(need('pool', event.args.pool), event);
+      return [
+        { kind: 'pool', value: closed },
+        { kind: 'pool', value: anew },
       ];
     }
     default:
@@ -119,10 +171,40 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
   }
 }
 
+const accrued = ({ rewards, shares, pendingShares }: Pool, { timestamp }: EventAt): RewardStream =>
+  accrueRewards(rewards, shares - pendingShares, timestamp);
+
+/** The payment of a matured claim, whoever asks for it, is not counted against the operator's limit. */
+const paysClaim = (before: Lock, { args, at }: EventOf<'LockDrawn'>): boolean =>
+  args.remaining === 0n &&
+  before.status === 'claimed' &&
+  before.claimMaturesAt !== null &&
+  at.timestamp >= before.claimMaturesAt;
+
+const drawnBy = (pool: Pool, amount: bigint, { timestamp }: EventAt): Pool['operatorDraws'] => ({
+  window: windowAt(timestamp, pool.params.drawWindow),
+  wei: drawnInWindow(pool, timestamp) + amount,
+});
+
+const NO_PARAMS: PoolParams = {
+  maxUtilisationBps: 0,
+  cooldown: 0,
+  maxLockDuration: 0,
+  claimDelay: 0,
+  merchantDelay: 0,
+  rewardEpochs: 0,
+  drawWindow: 0,
+  drawLimit: 0n,
+  minStake: 0n,
+};
+
 const newPool = ({ args, at }: EventOf<'PoolCreated'>): Pool => ({
   id: args.pool,
   tag: asciiFromHex(args.tag),
-  params: { maxUtilisationBps: 0, cooldown: 0, maxLockDuration: 0, claimDelay: 0, minStake: 0n },
+  generation: 1,
+  closed: false,
+  // They are set by the next event.
+  params: NO_PARAMS,
   pauses: { stakes: false, locks: false, draws: false },
   assets: 0n,
   shares: 0n,
@@ -130,14 +212,19 @@ const newPool = ({ args, at }: EventOf<'PoolCreated'>): Pool => ({
   locked: 0n,
   exitReserve: 0n,
   unallocated: 0n,
+  rewardReserve: 0n,
+  rewards: { feesLeft: 0n, topUpsLeft: 0n, secondsLeft: 0, accruedAt: at.timestamp },
+  deferred: 0n,
+  operatorDraws: { window: 0, wei: 0n },
   rolledEpoch: 0,
   latestLockEnd: 0,
   lastDrawAt: null,
   createdAt: at,
 });
 
-const newEpoch = (pool: Hex, epoch: number): Epoch => ({
+const newEpoch = ({ pool, generation }: GenerationRef, epoch: number): Epoch => ({
   pool,
+  generation,
   epoch,
   lockEnd: 0n,
   sharesLeft: 0n,

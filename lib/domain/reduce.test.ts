@@ -6,18 +6,19 @@ import type { ChainEvent, EventAt, EventName, EventOf } from './events';
 import { DEFAULT_PARTITION, poolId } from './partition';
 import {
   changeKey,
-  epochOfLock,
   type Lookup,
   MissingEntityError,
   type ReduceContext,
   reduceEvent,
   reduceEvents,
-  touchedBy,
 } from './reduce';
+import { STORY_PARAMS } from './testing/story-pool';
+import { touchedBy } from './touched-by';
 
 const HOUR = 1_800_000_000 - (1_800_000_000 % 3600);
 const MANAGER: Hex = `0x${'aa'.repeat(20)}`;
 const POOL = poolId('FLEXA', MANAGER);
+const FIRST = { pool: POOL, generation: 1 };
 const ANN: Hex = `0x${'01'.repeat(20)}`;
 const BOB: Hex = `0x${'02'.repeat(20)}`;
 const SHOP: Hex = `0x${'03'.repeat(20)}`;
@@ -121,7 +122,7 @@ describe('what an event means', () => {
   });
 
   test('parameters and pauses replace what was there, and nothing else', () => {
-    const params = { maxUtilisationBps: 1, cooldown: 2, maxLockDuration: 3, claimDelay: 4, minStake: 5n };
+    const params = { ...STORY_PARAMS, maxUtilisationBps: 1, cooldown: 2, drawWindow: 7_200, drawLimit: 5n };
     const pauses = { stakes: true, locks: false, draws: true };
     const { lookup } = worldAfter([
       ...staked,
@@ -149,12 +150,15 @@ describe('what an event means', () => {
     });
     const { lookup } = worldAfter([...staked, more]);
     expect(lookup('pool', POOL)).toMatchObject({ assets: 1500n, shares: 1400n, unallocated: 7n });
-    expect(lookup('position', entityKey.position(POOL, ANN))).toEqual({
+    expect(lookup('position', entityKey.position(FIRST, ANN))).toEqual({
       pool: POOL,
+      generation: 1,
       account: ANN,
       shares: 1400n,
       staked: 1500n,
       exited: 0n,
+      feesClaimed: 0n,
+      topUpsClaimed: 0n,
       since: at(2),
     });
   });
@@ -178,13 +182,13 @@ describe('what an event means', () => {
     { pool: POOL, account: ANN, exitEpoch: 9n, shares: 500n, accountShares: 1000n, pendingShares: 0n },
     at(5),
   );
-  const ticketKey = entityKey.ticket(POOL, ANN, 9);
+  const ticketKey = entityKey.ticket(FIRST, ANN, 9);
 
   test('requests for one epoch add up in one ticket, dated from the first', () => {
     const { lookup } = worldAfter([...staked, exit(200n, 200n, 800n, at(3)), exit(300n, 500n, 500n, at(4))]);
     expect(lookup('ticket', ticketKey)).toMatchObject({ shares: 500n, claimed: 0n, requestedAt: at(3) });
-    expect(lookup('epoch', entityKey.epoch(POOL, 9))).toMatchObject({ sharesLeft: 500n, rolled: false });
-    expect(lookup('position', entityKey.position(POOL, ANN))).toMatchObject({ shares: 500n });
+    expect(lookup('epoch', entityKey.epoch(FIRST, 9))).toMatchObject({ sharesLeft: 500n, rolled: false });
+    expect(lookup('position', entityKey.position(FIRST, ANN))).toMatchObject({ shares: 500n });
     expect(lookup('pool', POOL)).toMatchObject({ pendingShares: 500n, shares: 1000n });
   });
 
@@ -192,8 +196,8 @@ describe('what an event means', () => {
     const requested = [...staked, exit(500n, 500n, 500n), cancel];
     const { lookup } = worldAfter(requested);
     expect(lookup('ticket', ticketKey)).toMatchObject({ shares: 0n });
-    expect(lookup('position', entityKey.position(POOL, ANN))).toMatchObject({ shares: 1000n });
-    expect(lookup('epoch', entityKey.epoch(POOL, 9))).toMatchObject({ sharesLeft: 0n });
+    expect(lookup('position', entityKey.position(FIRST, ANN))).toMatchObject({ shares: 1000n });
+    expect(lookup('epoch', entityKey.epoch(FIRST, 9))).toMatchObject({ sharesLeft: 0n });
     expect(lookup('pool', POOL)).toMatchObject({ pendingShares: 0n });
     const again = worldAfter([...requested, exit(100n, 100n, 900n, at(8))]);
     expect(again.lookup('ticket', ticketKey)).toMatchObject({ shares: 100n, requestedAt: at(8) });
@@ -218,8 +222,9 @@ describe('what an event means', () => {
 
   test('a rolled epoch fixes what its exits are worth and takes it out of the pool', () => {
     const { lookup } = worldAfter([...staked, exit(500n, 500n, 500n), roll]);
-    expect(lookup('epoch', entityKey.epoch(POOL, 9))).toEqual({
+    expect(lookup('epoch', entityKey.epoch(FIRST, 9))).toEqual({
       pool: POOL,
+      generation: 1,
       epoch: 9,
       lockEnd: 0n,
       sharesLeft: 500n,
@@ -251,8 +256,8 @@ describe('what an event means', () => {
     );
     const { lookup } = worldAfter([...staked, exit(500n, 500n, 500n), roll, claim]);
     expect(lookup('ticket', ticketKey)).toMatchObject({ shares: 0n, claimed: 480n });
-    expect(lookup('position', entityKey.position(POOL, ANN))).toMatchObject({ exited: 480n, shares: 500n });
-    expect(lookup('epoch', entityKey.epoch(POOL, 9))).toMatchObject({ sharesLeft: 0n, assetsLeft: 0n });
+    expect(lookup('position', entityKey.position(FIRST, ANN))).toMatchObject({ exited: 480n, shares: 500n });
+    expect(lookup('epoch', entityKey.epoch(FIRST, 9))).toMatchObject({ sharesLeft: 0n, assetsLeft: 0n });
     expect(lookup('pool', POOL)).toMatchObject({ exitReserve: 0n });
   });
 
@@ -269,7 +274,7 @@ describe('what an event means', () => {
       closedAt: null,
     });
     expect(lookup('pool', POOL)).toMatchObject({ locked: 300n, latestLockEnd: END });
-    expect(lookup('epoch', entityKey.epoch(POOL, END))).toMatchObject({ lockEnd: 300n });
+    expect(lookup('epoch', entityKey.epoch(FIRST, END))).toMatchObject({ lockEnd: 300n });
     expect(lookup('hour', entityKey.hour(POOL, HOUR))).toMatchObject({
       guaranteedCount: 1,
       guaranteedWei: 300n,
@@ -297,7 +302,7 @@ describe('what an event means', () => {
       released(id(1), 200n, 0n, 0n, at(5)),
     ]);
     expect(end.lookup('lock', id(1))).toMatchObject({ status: 'released', remaining: 0n, closedAt: at(5) });
-    expect(end.lookup('epoch', entityKey.epoch(POOL, END))).toMatchObject({ lockEnd: 0n });
+    expect(end.lookup('epoch', entityKey.epoch(FIRST, END))).toMatchObject({ lockEnd: 0n });
     expect(end.lookup('hour', entityKey.hour(POOL, HOUR))).toMatchObject({ releasedCount: 1 });
     expect(end.lookup('pool', POOL)).toMatchObject({ locked: 0n, latestLockEnd: END });
   });
@@ -389,8 +394,7 @@ describe('several events of one block', () => {
         return lookup(kind, key);
       };
       reduceEvent(spy, one, context);
-      const lock = 'paymentId' in one.args ? lookup('lock', one.args.paymentId) : undefined;
-      const named = [...touchedBy(one, context), ...(lock ? [epochOfLock(lock)] : [])];
+      const named = touchedBy(one, context, lookup);
       const names = new Set(named.map(({ kind, key }) => `${kind}/${key}`));
       expect([...asked].filter((name) => !names.has(name))).toEqual([]);
     });

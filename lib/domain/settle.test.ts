@@ -3,30 +3,17 @@ import type { Hex } from './codecs';
 import type { Epoch, Pool } from './entities';
 import { poolId } from './partition';
 import { capacityAfterExits, settlePool } from './settle';
+import { examplePool } from './testing/example-pool';
 
 const ID = poolId('FLEXA', `0x${'aa'.repeat(20)}`);
 const OTHER = poolId('OTHER', `0x${'aa'.repeat(20)}`);
 const LENGTH = 100;
 
-const pool = (totals: Partial<Pool>): Pool => ({
-  id: ID,
-  tag: 'FLEXA',
-  params: { maxUtilisationBps: 9000, cooldown: 0, maxLockDuration: 0, claimDelay: 0, minStake: 0n },
-  pauses: { stakes: false, locks: false, draws: false },
-  assets: 1000n,
-  shares: 1000n,
-  pendingShares: 0n,
-  locked: 0n,
-  exitReserve: 0n,
-  unallocated: 0n,
-  rolledEpoch: 0,
-  latestLockEnd: 0,
-  lastDrawAt: null,
-  createdAt: { block: 1, timestamp: 1, logIndex: 0, tx: `0x${'0'.repeat(64)}` },
-  ...totals,
-});
+const pool = (totals: Partial<Pool>): Pool =>
+  examplePool({ id: ID, params: { maxUtilisationBps: 9000 }, assets: 1000n, shares: 1000n, ...totals });
 const epoch = (number: number, parts: Partial<Epoch>, id: Hex = ID): Epoch => ({
   pool: id,
+  generation: 1,
   epoch: number,
   lockEnd: 0n,
   sharesLeft: 0n,

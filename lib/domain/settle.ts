@@ -1,5 +1,8 @@
+import { drawnInWindow, windowEnds } from './draw-window';
 import type { Epoch, Pool } from './entities';
+import { poolOf } from './partition';
 import { assetsForShares, capacity, epochOf, epochStart, pendingAssets, utilisationBps } from './pool-math';
+import { accrueRewards } from './reward-stream';
 import { max } from './rounding';
 
 /**
@@ -21,12 +24,25 @@ export type SettledPool = {
   utilisationBps: number;
   /** when the next queued exit leaves; null if nobody waits */
   nextExitAt: number | null;
+  /** wei of rewards still to be handed out, by kind, and the seconds in which they are */
+  feesLeft: bigint;
+  topUpsLeft: bigint;
+  rewardSecondsLeft: number;
+  /** wei that the operator drew in the window that runs, and when the next one begins */
+  drawnInWindow: bigint;
+  windowEnds: number;
 };
+
+/** The epochs of a pool's generation that are not rolled, earliest first. */
+const openEpochs = (pool: Pool, epochs: Epoch[]): Epoch[] =>
+  epochs
+    .filter((e) => e.pool === poolOf(pool.id) && e.generation === pool.generation && !e.rolled)
+    .sort((a, b) => a.epoch - b.epoch);
 
 /** @param epochs those of this pool that are not rolled, in any order; others are ignored */
 export function settlePool(pool: Pool, epochs: Epoch[], timestamp: number, epochLength: number): SettledPool {
   const now = epochOf(timestamp, epochLength);
-  const open = epochs.filter((e) => e.pool === pool.id && !e.rolled).sort((a, b) => a.epoch - b.epoch);
+  const open = openEpochs(pool, epochs);
   let { assets, shares, pendingShares, locked, exitReserve } = pool;
   for (const e of open.filter((e) => e.epoch <= now)) {
     locked -= e.lockEnd;
@@ -37,8 +53,10 @@ export function settlePool(pool: Pool, epochs: Epoch[], timestamp: number, epoch
     exitReserve += out;
   }
   const totals = { assets, shares, pendingShares };
-  const most = capacity(totals, pool.params.maxUtilisationBps);
+  const most = pool.closed ? 0n : capacity(totals, pool.params.maxUtilisationBps);
   const leaving = pendingAssets(totals);
+  // Those who leave were not active: settling them changes nothing about who earns.
+  const rewards = accrueRewards(pool.rewards, pool.shares - pool.pendingShares, timestamp);
   const next = open.find((e) => e.epoch > now && e.sharesLeft > 0n);
   const free = max(0n, most - locked);
   return {
@@ -51,6 +69,11 @@ export function settlePool(pool: Pool, epochs: Epoch[], timestamp: number, epoch
     heldBack: max(0n, assets - leaving - locked - free),
     utilisationBps: utilisationBps(locked, assets),
     nextExitAt: next ? epochStart(next.epoch, epochLength) : null,
+    feesLeft: rewards.feesLeft,
+    topUpsLeft: rewards.topUpsLeft,
+    rewardSecondsLeft: rewards.secondsLeft,
+    drawnInWindow: drawnInWindow(pool, timestamp),
+    windowEnds: windowEnds(pool, timestamp),
   };
 }
 
@@ -62,9 +85,8 @@ export function capacityAfterExits(pool: Pool, epochs: Epoch[], timestamp: numbe
   const settled = settlePool(pool, epochs, timestamp, epochLength);
   const now = epochOf(timestamp, epochLength);
   let { assets, shares, pendingShares } = settled;
-  return epochs
-    .filter((e) => e.pool === pool.id && !e.rolled && e.epoch > now && e.sharesLeft > 0n)
-    .sort((a, b) => a.epoch - b.epoch)
+  return openEpochs(pool, epochs)
+    .filter((e) => e.epoch > now && e.sharesLeft > 0n)
     .map((e) => {
       const leaving = assetsForShares({ assets, shares }, e.sharesLeft);
       assets -= leaving;

@@ -1,4 +1,5 @@
 import type { Epoch, Pool } from './entities';
+import { poolOf } from './partition';
 import { assetsForShares, epochOf, ticketPayout } from './pool-math';
 import { settlePool } from './settle';
 
@@ -15,7 +16,9 @@ export function ticketWorth(
   timestamp: number,
   epochLength: number,
 ): bigint {
-  const own = epochs.find((e) => e.pool === pool.id && e.epoch === exitEpoch);
+  const own = epochs.find(
+    (e) => e.pool === poolOf(pool.id) && e.generation === pool.generation && e.epoch === exitEpoch,
+  );
   if (own?.rolled) return ticketPayout(shares, own);
   const open = epochs.filter((e) => !e.rolled);
   if (exitEpoch > epochOf(timestamp, epochLength)) {

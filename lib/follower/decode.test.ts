@@ -1,4 +1,4 @@
-import { encodeAbiParameters, encodeEventTopics } from 'viem';
+import { encodeAbiParameters, encodeEventTopics, toEventSelector } from 'viem';
 import { describe, expect, test } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
@@ -77,18 +77,60 @@ describe('the events of a block', () => {
     expect(decoder.decode(header, [log(amp, created, tag)])).toEqual([]);
   });
 
-  test('leave out topics that are none of ours: roles, allowances', () => {
-    const role = encodeEventTopics({
-      abi: collateralPoolAbi,
-      eventName: 'RoleGranted',
-      args: { role: `0x${'00'.repeat(32)}`, account: ANN, sender: ANN },
+  test('leave out topics that are none of ours: allowances', () => {
+    const approval = encodeEventTopics({
+      abi: ampAbi,
+      eventName: 'Approval',
+      args: { owner: ANN, spender: BOB },
     });
-    expect(decoder.decode(header, [log(collateralPool, role, '0x')])).toEqual([]);
+    expect(decoder.decode(header, [log(amp, approval, '0x')])).toEqual([]);
   });
 
-  test('are asked for by both addresses and sixteen topics', () => {
+  test('are asked for by both addresses, with a topic for every event of the manager and two of Amp', () => {
     expect(decoder.filter.address).toEqual([collateralPool, amp]);
-    expect(decoder.filter.topics[0]).toHaveLength(16);
+    const ours = collateralPoolAbi.filter((item) => item.type === 'event').map(toEventSelector);
+    const [topics] = decoder.filter.topics;
+    expect(topics).toEqual(expect.arrayContaining(ours));
+    expect(topics).toHaveLength(ours.length + 2);
+  });
+
+  describe('of a payout that was refused', () => {
+    const [first, second]: Hex[] = [1, 2].map((n): Hex => `0x${String(n).repeat(64)}`);
+    const drawn = (paymentId: Hex) =>
+      log(
+        collateralPool,
+        encodeEventTopics({
+          abi: collateralPoolAbi,
+          eventName: 'LockDrawn',
+          args: { paymentId, pool: POOL, merchant: BOB },
+        }),
+        encodeAbiParameters(
+          [{ type: 'address' }, ...Array.from({ length: 5 }, () => ({ type: 'uint256' }) as const)],
+          [ANN, 5n, 0n, 95n, 100n, 0n],
+        ),
+      );
+    const deferred = log(
+      collateralPool,
+      encodeEventTopics({
+        abi: collateralPoolAbi,
+        eventName: 'PayoutDeferred',
+        args: { pool: POOL, account: BOB },
+      }),
+      encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }, { type: 'uint256' }], [5n, 5n, 9n]),
+    );
+
+    test('name the payment that was drawn just before', () => {
+      const events = decoder.decode(header, [drawn(first as Hex), drawn(second as Hex), deferred]);
+      expect(events.at(-1)).toMatchObject({
+        name: 'PayoutDeferred',
+        args: { account: BOB, amount: 5n, owed: 5n, total: 9n, paymentId: second },
+      });
+    });
+
+    test('are an error without a draw in their own transaction', () => {
+      const other = { ...drawn(first as Hex), transactionHash: `0x${'88'.repeat(32)}` as const };
+      expect(() => decoder.decode(header, [other, deferred])).toThrow(UndecodableLogError);
+    });
   });
 
   test('that cannot be read are an error that names the log, never left out', () => {

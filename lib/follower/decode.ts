@@ -4,7 +4,13 @@ import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { destinationPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
 import { bytes32, type Hex, hexData } from '@/lib/domain/codecs';
-import { type BlockHeader, type ChainEvent, chainEvent, type EventName } from '@/lib/domain/events';
+import {
+  type BlockHeader,
+  type ChainEvent,
+  chainEvent,
+  type EventName,
+  type EventOf,
+} from '@/lib/domain/events';
 import { createCutters, type EventCutter } from './abi-cutter';
 import type { ChainLog } from './chain-reader';
 
@@ -19,11 +25,23 @@ const emitters: Record<EventName, 'pool' | 'amp'> = {
   ExitCancelled: 'pool',
   EpochRolled: 'pool',
   ExitClaimed: 'pool',
+  RewardFunded: 'pool',
+  RewardClaimed: 'pool',
   CollateralLocked: 'pool',
   LockSkipped: 'pool',
   LockReleased: 'pool',
   LockClaimed: 'pool',
   LockDrawn: 'pool',
+  PayoutDeferred: 'pool',
+  DeferredPaid: 'pool',
+  GenerationClosed: 'pool',
+  RoleGranted: 'pool',
+  RoleRevoked: 'pool',
+  RoleAdminChanged: 'pool',
+  DefaultAdminTransferScheduled: 'pool',
+  DefaultAdminTransferCanceled: 'pool',
+  DefaultAdminDelayChangeScheduled: 'pool',
+  DefaultAdminDelayChangeCanceled: 'pool',
   TransferByPartition: 'amp',
   Minted: 'amp',
 };
@@ -56,19 +74,30 @@ export function createDecoder({ amp, collateralPool }: Pick<Deployment, 'amp' | 
   const topics = [...new Set([...poolCutters, ...ampCutters].map(({ topic }) => topic))];
   return {
     filter: { address: [collateralPool, amp], topics: [topics] },
-    decode: (header, logs) =>
-      logs.flatMap((log) => {
+    decode(header, logs) {
+      let draw: EventOf<'LockDrawn'> | undefined;
+      return logs.flatMap((log) => {
         const cutter = cutters.get(`${log.address}/${log.topics[0]}`);
         if (!cutter) return [];
-        const event = readEvent(cutter, header, log);
+        const event = readEvent(cutter, header, log, draw);
+        if (event.name === 'LockDrawn') draw = event;
         return isSilent(event) ? [] : [event];
-      }),
+      });
+    },
   };
 }
 
-function readEvent({ name, cut }: EventCutter, header: BlockHeader, log: ChainLog): ChainEvent {
+function readEvent(
+  { name, cut }: EventCutter,
+  header: BlockHeader,
+  log: ChainLog,
+  draw: EventOf<'LockDrawn'> | undefined,
+): ChainEvent {
   try {
     const args = cut(log.topics, log.data);
+    // A payout is deferred right after its draw, in the same transaction: nobody is called in between.
+    if (name === 'PayoutDeferred' && draw?.at.tx === log.transactionHash)
+      args.paymentId = draw.args.paymentId;
     return chainEvent.parse({
       name,
       at: {

@@ -1,9 +1,18 @@
-import { type Database, type Db, insertRows, loadEntities, lookupIn, remember, writeBlocks } from '@/lib/db';
+import {
+  type Database,
+  type Db,
+  insertRows,
+  type Known,
+  loadEntities,
+  lookupIn,
+  remember,
+  writeBlocks,
+} from '@/lib/db';
 import { eventToRow } from '@/lib/db/event-rows';
 import { blocks as blocksTable, events as eventsTable } from '@/lib/db/schema';
-import type { EntityRef } from '@/lib/domain/entity-key';
 import type { BlockHeader, ChainEvent } from '@/lib/domain/events';
-import { epochOfLock, type ReduceContext, reduceEvents, touchedBy } from '@/lib/domain/reduce';
+import { type ReduceContext, reduceEvents } from '@/lib/domain/reduce';
+import { touchedBy } from '@/lib/domain/touched-by';
 
 export type BlockEvents = { block: BlockHeader; events: ChainEvent[] };
 
@@ -41,15 +50,16 @@ export async function takeIn(
   });
 }
 
-/** What the events need to know. Locks first: only they can say in which epochs they end. */
-async function loadTouched(tx: Db, events: readonly ChainEvent[], context: ReduceContext) {
-  const refs = events.flatMap((event) => touchedBy(event, context));
-  const known = await loadEntities(tx, refs);
-  const lookup = lookupIn(known);
-  const ends = refs.flatMap((ref): EntityRef[] => {
-    const lock = ref.kind === 'lock' ? lookup('lock', ref.key) : undefined;
-    return lock ? [epochOfLock(lock)] : [];
-  });
-  if (ends.length === 0) return known;
-  return new Map([...known, ...(await loadEntities(tx, ends))]);
+/** What the events need to know. Pools and locks first: only they can say in which generation and epoch the rest is. */
+async function loadTouched(tx: Db, events: readonly ChainEvent[], context: ReduceContext): Promise<Known> {
+  const known: Known = new Map();
+  const asked = new Set<string>();
+  for (const _round of ['pools and locks', 'what is theirs']) {
+    const refs = events
+      .flatMap((event) => touchedBy(event, context, lookupIn(known)))
+      .filter(({ kind, key }) => !asked.has(`${kind}/${key}`));
+    for (const { kind, key } of refs) asked.add(`${kind}/${key}`);
+    for (const [name, entity] of await loadEntities(tx, refs)) known.set(name, entity);
+  }
+  return known;
 }

@@ -151,6 +151,16 @@ function touchedAnswers({ events }: LiveDelta): QueryKey[] {
       case 'LockReleased':
         add(['merchants']);
         break;
+      case 'RewardClaimed':
+        add(keys.account(event.args.account));
+        break;
+      case 'PayoutDeferred':
+        add(keys.merchant(event.args.account));
+        break;
+      case 'DeferredPaid':
+        add(keys.merchant(event.args.account));
+        add(keys.account(event.args.account));
+        break;
       case 'LockDrawn':
         add(['merchants']);
         add(['account']);

@@ -12,6 +12,7 @@ import type { Lock, Pool } from '@/lib/domain/entities';
 import type { ChainEvent, EventAt } from '@/lib/domain/events';
 import { poolId } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
+import { examplePool } from '@/lib/domain/testing/example-pool';
 import { foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
 import { foldMerchant } from './fold-merchant';
 
@@ -35,28 +36,14 @@ const quote = {
   ampPrice: 160_000n,
 } as const;
 
-const pool: Pool = {
+const pool: Pool = examplePool({
   id: POOL,
   tag: 'BITCOIN',
-  params: {
-    maxUtilisationBps: 9000,
-    cooldown: 60,
-    maxLockDuration: 600,
-    claimDelay: 30,
-    minStake: 10n ** 18n,
-  },
-  pauses: { stakes: false, locks: false, draws: false },
+  params: { maxUtilisationBps: 9000, cooldown: 60, maxLockDuration: 600, claimDelay: 30 },
   assets: 1000n,
   shares: 1000n,
-  pendingShares: 0n,
-  locked: 0n,
-  exitReserve: 0n,
-  unallocated: 0n,
-  rolledEpoch: 0,
-  latestLockEnd: 0,
-  lastDrawAt: null,
   createdAt: at(0),
-};
+});
 
 const head = (block: number) => ({
   number: block,
@@ -276,6 +263,7 @@ describe('a merchant', () => {
     price: null,
     merchant: { address: MERCHANT, registered: true, since: START },
     sums,
+    deferred: [],
     locks: [{ ...lock, now: 'open' }],
     total: 1,
     next: null,

@@ -11,6 +11,8 @@ import type { BlockRef, Change, EntityKind, EntityOf, Lock } from '@/lib/domain/
 import { entityKey } from '@/lib/domain/entity-key';
 import type { ChainEvent } from '@/lib/domain/events';
 import { isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
+import { poolOf } from '@/lib/domain/partition';
+import { paymentSteps } from '@/lib/domain/payment-steps';
 import { type Lookup, MissingEntityError, type Reducer, reduceEvents } from '@/lib/domain/reduce';
 import { reduceLock } from '@/lib/domain/reduce-lock';
 import { reducePool } from '@/lib/domain/reduce-pool';
@@ -75,7 +77,7 @@ export function foldPools(
   );
   const epochs = indexed(
     answer.pools.flatMap((s) => s.epochs),
-    (e) => entityKey.epoch(e.pool, e.epoch),
+    (e) => entityKey.epoch(e, e.epoch),
   );
   const hours = indexed(
     answer.pools.flatMap((s) => s.hours),
@@ -110,7 +112,9 @@ function foldSummary(
   const { id } = summary.pool;
   const { timestamp } = delta.block;
   const pool = valuesOf(changes, 'pool').find((p) => p.id === id) ?? summary.pool;
-  const myEpochs = valuesOf(changes, 'epoch').filter((e) => e.pool === id);
+  const myEpochs = valuesOf(changes, 'epoch').filter(
+    (e) => e.pool === id && e.generation === pool.generation,
+  );
   const myHours = valuesOf(changes, 'hour').filter((h) => h.pool === id);
   const epochs = merged(summary.epochs, myEpochs, (e) => String(e.epoch))
     .filter((e) => !e.rolled && (e.lockEnd > 0n || e.sharesLeft > 0n))
@@ -143,7 +147,7 @@ function openedMinusClosed(events: ChainEvent[], pool: string): number {
   return events.reduce((sum, event) => {
     if (event.name === 'CollateralLocked') return sum + (event.args.pool === pool ? 1 : 0);
     if (event.name !== 'LockReleased' && event.name !== 'LockDrawn') return sum;
-    return sum - (event.args.pool === pool && event.args.remaining === 0n ? 1 : 0);
+    return sum - (poolOf(event.args.pool) === pool && event.args.remaining === 0n ? 1 : 0);
   }, 0);
 }
 
@@ -213,23 +217,10 @@ export function foldLocks<Page extends LocksAnswer | MerchantAnswer>(
 /** A payment after the block, with the steps that the block adds to its story. */
 export function foldPayment(answer: PaymentAnswer, changed: Lock[], delta: LiveDelta): PaymentAnswer {
   const lock = changed.find((l) => l.paymentId === answer.lock.paymentId) ?? answer.lock;
-  const steps = delta.events.flatMap((event): PaymentAnswer['steps'] => {
-    if (!('paymentId' in event.args) || event.args.paymentId !== answer.lock.paymentId) return [];
-    switch (event.name) {
-      case 'LockClaimed':
-        return [{ at: event.at, kind: 'claimed', amount: null, by: event.args.merchant }];
-      case 'LockReleased':
-        return [{ at: event.at, kind: 'released', amount: event.args.amount, by: event.args.by }];
-      case 'LockDrawn':
-        return [{ at: event.at, kind: 'drawn', amount: event.args.amount, by: event.args.by }];
-      default:
-        return [];
-    }
-  });
   return {
     ...answer,
     at: headOf(delta),
     lock: { ...lock, now: lockStatus(lock, delta.block.timestamp) },
-    steps: [...answer.steps, ...steps],
+    steps: paymentSteps(answer.lock, delta.events, answer.steps),
   };
 }

@@ -32,9 +32,14 @@ export async function readAccountEvents(
     .limit(MOST_TRANSFERS);
   const found: HistoryEvent[] = [...done, ...transferred].map(eventFromRow);
   found.push(...(await readDraws(view, eq(events.account, account), MOST_TRANSFERS)));
+  const joined = new Map<Hex, number>();
   for (const { pool, sinceBlock } of memberships) {
+    joined.set(pool, Math.min(joined.get(pool) ?? sinceBlock, sinceBlock));
+  }
+  for (const [pool, sinceBlock] of joined) {
     const since = and(eq(events.pool, pool), gte(events.block, sinceBlock));
     found.push(...(await readDraws(view, since)), ...(await readRolls(view, since, exitEpochs)));
+    found.push(...(await readClosings(view, since)));
   }
   return inOrder(found);
 }
@@ -51,7 +56,8 @@ async function readDraws({ db }: View, where: SQL | undefined, most?: number): P
       logIndex: events.logIndex,
       timestamp: events.timestamp,
       tx: events.tx,
-      pool: events.pool,
+      // As emitted: the id says of which generation the draw was.
+      pool: sql<Hex>`${events.args} ->> 'pool'`,
       merchant: events.account,
       paymentId: events.paymentId,
       amount: amount('amount'),
@@ -63,8 +69,8 @@ async function readDraws({ db }: View, where: SQL | undefined, most?: number): P
     .orderBy(desc(events.block), desc(events.logIndex));
   const rows = await (most === undefined ? query : query.limit(most));
   return rows.flatMap(({ block, logIndex, timestamp, tx, pool, merchant, paymentId, ...amounts }) =>
-    // Every draw names all three.
-    pool === null || merchant === null || paymentId === null
+    // Every draw names both.
+    merchant === null || paymentId === null
       ? []
       : [
           {
@@ -74,6 +80,15 @@ async function readDraws({ db }: View, where: SQL | undefined, most?: number): P
           },
         ],
   );
+}
+
+/** When losses closed a generation that the account was in. */
+async function readClosings({ db }: View, where: SQL | undefined) {
+  const rows = await db
+    .select()
+    .from(events)
+    .where(and(where, eq(events.name, 'GenerationClosed')));
+  return rows.map(eventFromRow);
 }
 
 /** When the account's exits stopped to bear losses. */

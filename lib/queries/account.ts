@@ -5,6 +5,8 @@ import { accountHistory, type HistoryEvent } from '@/lib/domain/account-history'
 import type { AccountAnswer, AccountPosition, AccountTicket } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Epoch, Pool, Position, Ticket } from '@/lib/domain/entities';
+import { type GenerationRef, generationRef } from '@/lib/domain/entity-key';
+import { generationId, poolOf } from '@/lib/domain/partition';
 import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { ticketWorth } from '@/lib/domain/ticket-worth';
@@ -49,12 +51,18 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
       address,
       partitions,
       positions: positionsFound.flatMap((row) =>
-        withBook(books, row.pool, (book) =>
-          toPosition(positionRows.fromRow(row), book, lost.get(row.pool) ?? 0n, at.timestamp, epochLength),
+        withBook(books, row, (book) =>
+          toPosition(
+            positionRows.fromRow(row),
+            book,
+            lost.get(book.pool.id) ?? 0n,
+            at.timestamp,
+            epochLength,
+          ),
         ),
       ),
       tickets: ticketsFound.flatMap((row) =>
-        withBook(books, row.pool, (book) =>
+        withBook(books, row, (book) =>
           toTicket(ticketRows.fromRow(row), book, events, at.timestamp, epochLength),
         ),
       ),
@@ -63,40 +71,58 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
   };
 }
 
-/** A pool with its epochs: those that are not rolled, and those that the account's tickets leave with. */
+/** A generation of a pool with its epochs: those that are not rolled, and those that the account's tickets leave with. */
 type Book = { pool: Pool; epochs: Epoch[] };
+
+const bookKey = ({ pool, generation }: GenerationRef): string => `${pool}/${generation}`;
 
 async function readBooks(
   { db }: View,
-  positionsFound: readonly { pool: Hex }[],
+  positionsFound: readonly GenerationRef[],
   ticketsFound: readonly { exitEpoch: number }[],
-): Promise<Map<Hex, Book>> {
-  const ids = positionsFound.map((row) => row.pool);
+): Promise<Map<string, Book>> {
   const poolsFound = await db
     .select()
     .from(pools)
-    .where(and(current(pools), inArray(pools.id, ids)));
+    .where(
+      and(
+        current(pools),
+        inArray(
+          pools.id,
+          // Today's generation stands under the pool's own id, a closed one under its number.
+          positionsFound.flatMap(({ pool, generation }) => [pool, generationId(pool, generation)]),
+        ),
+      ),
+    );
   const exitEpochs = ticketsFound.map((row) => row.exitEpoch);
   const epochsFound = await db
     .select()
     .from(epochs)
     .where(
       and(
-        inArray(epochs.pool, ids),
+        inArray(
+          epochs.pool,
+          positionsFound.map((row) => row.pool),
+        ),
         or(openEpochs(), and(current(epochs), inArray(epochs.epoch, exitEpochs))),
       ),
     );
   return new Map(
     poolsFound.map((row) => {
-      const mine = epochsFound.filter((e) => e.pool === row.id).map(epochRows.fromRow);
-      return [row.id, { pool: poolRows.fromRow(row), epochs: mine }];
+      const pool = poolRows.fromRow(row);
+      const key = bookKey(generationRef(pool));
+      return [key, { pool, epochs: epochsFound.filter((e) => bookKey(e) === key).map(epochRows.fromRow) }];
     }),
   );
 }
 
 /** A pool is known to whoever has been in it: they stake into what was created before. */
-const withBook = <Value>(books: Map<Hex, Book>, pool: Hex, make: (book: Book) => Value): Value[] => {
-  const book = books.get(pool);
+const withBook = <Value>(
+  books: Map<string, Book>,
+  ref: GenerationRef,
+  make: (book: Book) => Value,
+): Value[] => {
+  const book = books.get(bookKey(ref));
   return book ? [make(book)] : [];
 };
 
@@ -108,7 +134,9 @@ const toPosition = (
   epochLength: number,
 ): AccountPosition => ({
   ...position,
+  pool: pool.id,
   poolTag: pool.tag,
+  closed: pool.closed,
   assets: assetsForShares(settlePool(pool, epochs, timestamp, epochLength), position.shares),
   lost,
 });
@@ -123,7 +151,9 @@ function toTicket(
   const due = ticket.exitEpoch <= epochOf(timestamp, epochLength);
   return {
     ...ticket,
+    pool: pool.id,
     poolTag: pool.tag,
+    closed: pool.closed,
     exitAt: epochStart(ticket.exitEpoch, epochLength),
     assets: ticket.shares === 0n ? 0n : ticketWorth(ticket, pool, epochs, timestamp, epochLength),
     state: ticket.shares > 0n ? (due ? 'due' : 'waiting') : endOf(ticket, events),
@@ -136,7 +166,7 @@ const endOf = (ticket: Ticket, events: readonly HistoryEvent[]): 'claimed' | 'ca
     (event) =>
       event.name === 'ExitClaimed' &&
       event.args.account === ticket.account &&
-      event.args.pool === ticket.pool &&
+      poolOf(event.args.pool) === ticket.pool &&
       Number(event.args.exitEpoch) === ticket.exitEpoch,
   )
     ? 'claimed'

@@ -1,7 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { balanceRows, current } from '@/lib/db';
-import { balances, locks } from '@/lib/db/schema';
+import { balances, locks, pools } from '@/lib/db/schema';
 import type { AdminAnswer } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import type { Pool } from '@/lib/domain/entities';
+import { poolOf } from '@/lib/domain/partition';
 import { capacityAfterExits } from '@/lib/domain/settle';
 import { rowCount, sumOf } from './columns';
 import { hasStatus } from './lock-filter';
@@ -9,8 +12,8 @@ import { readPoolSummaries } from './pool-summaries';
 import type { Finish, View } from './view';
 
 /**
- * Health: the follower, and for each pool the balance equation of the protocol,
- * `amp.balanceOfByPartition(pool, manager) = assets + exitReserve + unallocated`, from logs and asked of the chain.
+ * Health: the follower, and for each pool the balance equation of the protocol: what Amp holds in its partition, by the
+ * logs and asked of the chain, is what the manager says it keeps there, for all generations and for those who are owed.
  */
 export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
   const { db, at, deployment } = view;
@@ -26,8 +29,14 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
     .from(locks)
     .where(and(current(locks), hasStatus('overdue', at.timestamp)))
     .groupBy(locks.pool);
+  const closed = await db
+    .select()
+    .from(pools)
+    .where(and(current(pools), eq(pools.closed, true)));
   const balanceOf = new Map(held.map((row) => [row.partition, balanceRows.fromRow(row).amount]));
   const overdueOf = new Map(overdue.map((row) => [row.pool, row]));
+  const inClosed = (id: Hex): bigint =>
+    closed.reduce((sum, row) => (poolOf(row.id) === id ? sum + keptBy(row) : sum), 0n);
 
   return async (chain) => {
     const chainBalances = await chain.balancesOf(manager, ids);
@@ -37,12 +46,18 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
       pools: summaries.map(({ pool, epochs }, index) => {
         const balance = balanceOf.get(pool.id) ?? 0n;
         const chainBalance = chainBalances?.[index] ?? null;
-        const accounted = pool.assets + pool.exitReserve + pool.unallocated;
+        const { assets, exitReserve, rewardReserve, unallocated, deferred } = pool;
+        const parts = {
+          ...{ assets, exitReserve, rewardReserve, unallocated, deferred },
+          closed: inClosed(pool.id),
+        };
+        const accounted = keptBy(pool) + parts.deferred + parts.closed;
         return {
           pool: pool.id,
           tag: pool.tag,
           balance,
           chainBalance,
+          parts,
           accounted,
           holds: balance === accounted && (chainBalance === null || chainBalance === accounted),
           overdueLocks: overdueOf.get(pool.id)?.count ?? 0,
@@ -53,3 +68,12 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
     };
   };
 }
+
+/** wei that a generation keeps for its own stakers */
+const keptBy = ({
+  assets,
+  exitReserve,
+  rewardReserve,
+  unallocated,
+}: Pick<Pool, 'assets' | 'exitReserve' | 'rewardReserve' | 'unallocated'>): bigint =>
+  assets + exitReserve + rewardReserve + unallocated;

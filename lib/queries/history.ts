@@ -30,7 +30,7 @@ export async function readHistory(
     const [known] = await db
       .select({ id: pools.id })
       .from(pools)
-      .where(and(current(pools), eq(pools.id, pool)));
+      .where(and(current(pools), eq(pools.id, pool), eq(pools.closed, false)));
     if (!known) return null;
   }
   const { step, back } = SPANS[interval];
@@ -62,7 +62,7 @@ async function readTotals(
                  order by ${blocks.timestamp} desc limit 1) as block
       from generate_series(${from}::bigint, ${to}::bigint, ${step}::bigint) t
       union all select ${at.timestamp}::bigint, ${at.number}::bigint
-    ), every_pool as (select distinct ${pools.id} as id from ${pools} where ${current(pools)} and ${only})
+    ), every_pool as (select distinct ${pools.id} as id from ${pools} where ${current(pools)} and not ${pools.closed} and ${only})
     select t, v.* from moments cross join every_pool cross join lateral (
       select ${pools.assets} as assets, ${pools.shares} as shares, ${pools.pendingShares} as pending_shares,
              ${pools.locked} as locked, ${pools.maxUtilisationBps} as max_utilisation_bps

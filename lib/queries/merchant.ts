@@ -1,6 +1,6 @@
-import { and, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import { current, merchantRows } from '@/lib/db';
-import { events, locks, merchants } from '@/lib/db/schema';
+import { deferredPayouts, events, locks, merchants, pools } from '@/lib/db/schema';
 import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { USD } from '@/lib/domain/currency';
@@ -25,15 +25,26 @@ export async function readMerchant(
     .where(and(current(merchants), eq(merchants.address, address)));
   if (!row) return null;
   const sums = { ...(await readLive(view, address)), ...(await readEnded(view, address)) };
+  const deferred = await readDeferred(view, address);
   const page = await readLockPage(view, { ...query, merchant: address });
   return async (chain) => ({
     at,
     price: await chain.price(),
     merchant: merchantRows.fromRow(row),
     sums,
+    deferred,
     ...page,
   });
 }
+
+/** What pools keep for the merchant because it refused it. */
+const readDeferred = ({ db }: View, merchant: Hex): Promise<MerchantAnswer['deferred']> =>
+  db
+    .select({ pool: deferredPayouts.pool, poolTag: pools.tag, owed: deferredPayouts.owed })
+    .from(deferredPayouts)
+    .innerJoin(pools, and(eq(pools.id, deferredPayouts.pool), current(pools)))
+    .where(and(current(deferredPayouts), eq(deferredPayouts.account, merchant), gt(deferredPayouts.owed, 0n)))
+    .orderBy(asc(pools.tag));
 
 const inDollars = eq(locks.currency, USD);
 

@@ -1,9 +1,9 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gte, or } from 'drizzle-orm';
 import { current, eventFromRow, lockRows, merchantRows } from '@/lib/db';
 import { events, locks, merchants, pools } from '@/lib/db/schema';
 import type { PaymentAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import type { ChainEvent } from '@/lib/domain/events';
+import { paymentSteps } from '@/lib/domain/payment-steps';
 import { toLockRow } from './locks';
 import type { Finish, View } from './view';
 
@@ -16,10 +16,16 @@ export async function readPayment(view: View, id: Hex): Promise<Finish<PaymentAn
     .where(and(current(locks), eq(locks.paymentId, id)));
   if (!row) return null;
   const lock = lockRows.fromRow(row);
+  const collected = and(
+    eq(events.name, 'DeferredPaid'),
+    eq(events.pool, lock.pool),
+    eq(events.account, lock.merchant),
+    gte(events.block, lock.lockedAt.block),
+  );
   const story = await db
     .select()
     .from(events)
-    .where(eq(events.paymentId, id))
+    .where(lock.deferred > 0n ? or(eq(events.paymentId, id), collected) : eq(events.paymentId, id))
     .orderBy(asc(events.block), asc(events.logIndex));
   const [pool] = await db
     .select({ tag: pools.tag })
@@ -35,27 +41,10 @@ export async function readPayment(view: View, id: Hex): Promise<Finish<PaymentAn
       at,
       price: await chain.price(),
       lock: toLockRow(lock, at.timestamp),
-      steps: story.map(eventFromRow).flatMap(toStep),
+      steps: paymentSteps(lock, story.map(eventFromRow)),
       lockedFinality: view.follower.finalityOf(lock.lockedAt.block),
       poolTag: pool?.tag ?? '',
       merchant: merchant ? merchantRows.fromRow(merchant) : null,
     };
   };
-}
-
-/** Expiry is no step: it has no event, and follows from the clock. */
-function toStep(event: ChainEvent): PaymentAnswer['steps'] {
-  const { at } = event;
-  switch (event.name) {
-    case 'CollateralLocked':
-      return [{ at, kind: 'locked', amount: event.args.amount, by: null }];
-    case 'LockClaimed':
-      return [{ at, kind: 'claimed', amount: null, by: event.args.merchant }];
-    case 'LockReleased':
-      return [{ at, kind: 'released', amount: event.args.amount, by: event.args.by }];
-    case 'LockDrawn':
-      return [{ at, kind: 'drawn', amount: event.args.amount, by: event.args.by }];
-    default:
-      return [];
-  }
 }

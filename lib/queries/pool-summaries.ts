@@ -3,6 +3,7 @@ import { current, epochRows, hourRows, poolRows } from '@/lib/db';
 import { epochs, locks, poolHours, pools, positions } from '@/lib/db/schema';
 import type { PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
+import { poolOf } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
 import { rowCount } from './columns';
 import { hasStatus } from './lock-filter';
@@ -11,12 +12,16 @@ import type { View } from './view';
 
 const DAY = 86_400;
 
-/** Every pool, or just one, oldest first: as stored, as settled at the view's block, with its last 24 hours. */
-export async function readPoolSummaries({ db, at, deployment }: View, only?: Hex): Promise<PoolSummary[]> {
+/**
+ * Every pool, oldest first: as stored, as settled at the view's block, with its last 24 hours. Or just one, which may
+ * be a generation that is closed; hours and live locks are then those of its pool.
+ */
+export async function readPoolSummaries({ db, at, deployment }: View, id?: Hex): Promise<PoolSummary[]> {
+  const only = id && poolOf(id);
   const poolsFound = await db
     .select()
     .from(pools)
-    .where(and(current(pools), only && eq(pools.id, only)))
+    .where(and(current(pools), id ? eq(pools.id, id) : eq(pools.closed, false)))
     .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
   const epochsFound = await db
     .select()
@@ -34,14 +39,15 @@ export async function readPoolSummaries({ db, at, deployment }: View, only?: Hex
     .where(and(current(locks), hasStatus('live', at.timestamp), only && eq(locks.pool, only)))
     .groupBy(locks.pool);
   const stakers = await db
-    .select({ pool: positions.pool, count: rowCount() })
+    .select({ pool: positions.pool, generation: positions.generation, count: rowCount() })
     .from(positions)
     .where(and(current(positions), gt(positions.shares, 0n), only && eq(positions.pool, only)))
-    .groupBy(positions.pool);
+    .groupBy(positions.pool, positions.generation);
 
   return poolsFound.map((row) => {
     const pool = poolRows.fromRow(row);
-    const mine = <Row extends { pool: Hex }>(rows: Row[]) => rows.filter((r) => r.pool === pool.id);
+    const mine = <Row extends { pool: Hex; generation?: number }>(rows: Row[]) =>
+      rows.filter((r) => r.pool === poolOf(pool.id) && (r.generation ?? pool.generation) === pool.generation);
     const poolEpochs = mine(epochsFound).map(epochRows.fromRow);
     return {
       pool,

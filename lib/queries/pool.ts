@@ -3,12 +3,13 @@ import { eventFromRow } from '@/lib/db';
 import { events } from '@/lib/db/schema';
 import type { Loss, PoolAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
+import { poolOf } from '@/lib/domain/partition';
 import { readPoolSummaries } from './pool-summaries';
 import type { Finish, View } from './view';
 
 const LOSSES = 50;
 
-/** One pool with its last losses, newest first; null when there is none with this id. */
+/** One pool with its last losses, of any generation, newest first; null when there is none with this id. */
 export async function readPool(view: View, id: Hex): Promise<Finish<PoolAnswer> | null> {
   const { at, deployment } = view;
   const [summary] = await readPoolSummaries(view, id);
@@ -27,7 +28,7 @@ async function readLosses({ db }: View, pool: Hex): Promise<Loss[]> {
   const rows = await db
     .select()
     .from(events)
-    .where(and(eq(events.pool, pool), eq(events.name, 'LockDrawn')))
+    .where(and(eq(events.pool, poolOf(pool)), eq(events.name, 'LockDrawn')))
     .orderBy(desc(events.block), desc(events.logIndex))
     .limit(LOSSES);
   return rows.flatMap((row) => {

@@ -1,8 +1,9 @@
 import type { Hex } from '../codecs';
 import type { BlockHeader, ChainEvent, EventAt, EventName, EventOf, PoolParams } from '../events';
-import { DEFAULT_PARTITION, poolId } from '../partition';
+import { closedGeneration, DEFAULT_PARTITION, generationId, poolId, poolOf } from '../partition';
 import {
   assetsForShares,
+  EXHAUSTED_FACTOR,
   epochOf,
   epochStart,
   exitEpoch,
@@ -12,6 +13,15 @@ import {
   ticketPayout,
 } from '../pool-math';
 import { asciiToHex } from '../text';
+import {
+  accrue,
+  type Bucket,
+  fund,
+  newStoryPool,
+  STORY_PARAMS,
+  type StoryPool,
+  startAnew,
+} from './story-pool';
 
 /**
  * A chain that never was: what stakers, merchants and the operator do, told as the contracts would tell it, block by
@@ -19,23 +29,8 @@ import { asciiToHex } from '../text';
  */
 export const MANAGER: Hex = '0x00000000000000000000000000000000000000c1';
 export const OPERATOR: Hex = '0x00000000000000000000000000000000000000b1';
+export const REWARDER: Hex = '0x00000000000000000000000000000000000000b2';
 
-type Bucket = { shares: bigint; assets: bigint; rolled: boolean };
-type StoryPool = {
-  assets: bigint;
-  shares: bigint;
-  pending: bigint;
-  locked: bigint;
-  exitReserve: bigint;
-  unallocated: bigint;
-  rolledEpoch: number;
-  latestLockEnd: number;
-  params: PoolParams;
-  active: Map<Hex, bigint>;
-  tickets: Map<string, bigint>;
-  buckets: Map<number, Bucket>;
-  lockEnds: Map<number, bigint>;
-};
 type StoryLock = {
   pool: Hex;
   merchant: Hex;
@@ -56,18 +51,12 @@ export type LockWish = {
   currency?: string;
 };
 
-const PARAMS: PoolParams = {
-  maxUtilisationBps: 9_000,
-  cooldown: 600,
-  maxLockDuration: 86_400,
-  claimDelay: 120,
-  minStake: 1n,
-};
-
 export class PoolStory {
   readonly blocks: { block: BlockHeader; events: ChainEvent[] }[] = [];
   readonly pools = new Map<Hex, StoryPool>();
   readonly locks = new Map<Hex, StoryLock>();
+  /** wei that pools keep for merchants that refused it, by pool and merchant */
+  readonly kept = new Map<string, bigint>();
   readonly epochLength: number;
   #events: ChainEvent[] = [];
   #tx = 0;
@@ -113,22 +102,8 @@ export class PoolStory {
 
   createPool(tag: string, params: Partial<PoolParams> = {}): Hex {
     const pool = poolId(tag, MANAGER);
-    const all = { ...PARAMS, ...params };
-    this.pools.set(pool, {
-      assets: 0n,
-      shares: 0n,
-      pending: 0n,
-      locked: 0n,
-      exitReserve: 0n,
-      unallocated: 0n,
-      rolledEpoch: 0,
-      latestLockEnd: 0,
-      params: all,
-      active: new Map(),
-      tickets: new Map(),
-      buckets: new Map(),
-      lockEnds: new Map(),
-    });
+    const all = { ...STORY_PARAMS, ...params };
+    this.pools.set(pool, newStoryPool(all, this.now));
     this.#emit('PoolCreated', { pool, tag: asciiToHex(tag, 8) });
     this.#emit('ParamsSet', { pool, params: all });
     return pool;
@@ -168,6 +143,7 @@ export class PoolStory {
     }
     const shares = sharesForStake(p, amount);
     if (shares === null || shares === 0n) throw new Error('the pool is exhausted');
+    accrue(p, this.now);
     p.assets += amount;
     p.shares += shares;
     const accountShares = this.sharesOf(pool, account) + shares;
@@ -198,6 +174,7 @@ export class PoolStory {
       latestLockEnd: p.latestLockEnd,
       epochLength: this.epochLength,
     });
+    accrue(p, this.now);
     const accountShares = held - shares;
     p.active.set(account, accountShares);
     p.pending += shares;
@@ -223,6 +200,7 @@ export class PoolStory {
     const shares = this.ticketOf(pool, account, epoch);
     const bucket = p.buckets.get(epoch);
     if (shares === 0n || !bucket || bucket.rolled) throw new Error('nothing to cancel');
+    accrue(p, this.now);
     p.tickets.delete(`${account}:${epoch}`);
     p.buckets.set(epoch, { ...bucket, shares: bucket.shares - shares });
     p.pending -= shares;
@@ -258,8 +236,39 @@ export class PoolStory {
       amount,
       exitReserve: p.exitReserve,
     });
-    this.#move(pool, DEFAULT_PARTITION, MANAGER, to, amount);
+    this.#move(poolOf(pool), DEFAULT_PARTITION, MANAGER, to, amount);
     return amount;
+  }
+
+  /** Sends rewards into a pool: 0 for fees, 1 for a top-up. */
+  fundRewards(pool: Hex, kind: 0 | 1, amount: bigint): this {
+    this.mint(REWARDER, amount).#transaction();
+    const p = this.#settled(pool);
+    const dust = fund(p, kind, amount, p.params.rewardEpochs * this.epochLength, this.now);
+    this.#emit('RewardFunded', {
+      pool,
+      from: REWARDER,
+      kind,
+      amount,
+      dust,
+      feesLeft: p.rewards.feesLeft,
+      topUpsLeft: p.rewards.topUpsLeft,
+      secondsLeft: BigInt(p.rewards.secondsLeft),
+      rewardReserve: p.rewardReserve,
+    });
+    this.#move(DEFAULT_PARTITION, pool, REWARDER, MANAGER, amount);
+    return this;
+  }
+
+  /** Pays rewards out; what an account has earned is for the test to say. */
+  claimRewards(pool: Hex, account: Hex, { fees = 0n, topUps = 0n }, to = account): this {
+    this.#transaction();
+    const p = this.#pool(pool);
+    accrue(p, this.now);
+    p.rewardReserve -= fees + topUps;
+    this.#emit('RewardClaimed', { pool, account, to, fees, topUps, rewardReserve: p.rewardReserve });
+    if (to !== MANAGER) this.#move(poolOf(pool), DEFAULT_PARTITION, MANAGER, to, fees + topUps);
+    return this;
   }
 
   /** Settles every epoch that has ended, as each deed does first. */
@@ -316,7 +325,8 @@ export class PoolStory {
     this.#emit('LockClaimed', { paymentId, pool, merchant, maturesAt });
   }
 
-  draw(paymentId: Hex, wanted?: bigint): bigint {
+  /** Pays the merchant, or keeps it for one that refuses. Ends the generation when next to nothing is left. */
+  draw(paymentId: Hex, wanted?: bigint, { refused = false } = {}): bigint {
     const { lock, p, amount } = this.#free(paymentId, wanted);
     const { pool, merchant, remaining } = lock;
     p.assets -= amount;
@@ -331,7 +341,19 @@ export class PoolStory {
       totalShares: p.shares,
       locked: p.locked,
     });
-    this.#move(pool, DEFAULT_PARTITION, MANAGER, merchant, amount);
+    if (p.assets * EXHAUSTED_FACTOR < p.shares && closedGeneration(pool) === null) this.#close(pool, p);
+    if (refused) this.#keep(pool, merchant, amount, paymentId);
+    else this.#move(poolOf(pool), DEFAULT_PARTITION, MANAGER, merchant, amount);
+    return amount;
+  }
+
+  /** Pays a merchant what it had refused. */
+  collect(pool: Hex, account: Hex, to = account): bigint {
+    this.#transaction();
+    const amount = this.kept.get(`${poolOf(pool)}:${account}`) ?? 0n;
+    this.kept.set(`${poolOf(pool)}:${account}`, 0n);
+    this.#emit('DeferredPaid', { pool, account, to, amount, total: this.#keptIn(pool) });
+    this.#move(poolOf(pool), DEFAULT_PARTITION, MANAGER, to, amount);
     return amount;
   }
 
@@ -351,6 +373,37 @@ export class PoolStory {
 
   /** wei that `shares` are worth at what is stored, floor. */
   worth = (pool: Hex, shares: bigint): bigint => assetsForShares(this.#pool(pool), shares);
+
+  #keep(pool: Hex, account: Hex, amount: bigint, paymentId: Hex): void {
+    const key = `${poolOf(pool)}:${account}`;
+    const owed = (this.kept.get(key) ?? 0n) + amount;
+    this.kept.set(key, owed);
+    this.#emit('PayoutDeferred', { pool, account, amount, owed, total: this.#keptIn(pool), paymentId });
+  }
+
+  #keptIn = (pool: Hex): bigint =>
+    [...this.kept].reduce((sum, [key, wei]) => (key.startsWith(poolOf(pool)) ? sum + wei : sum), 0n);
+
+  #close(pool: Hex, p: StoryPool): void {
+    accrue(p, this.now);
+    const closed = generationId(pool, p.generation);
+    const anew = startAnew(p);
+    this.pools.set(closed, p).set(pool, anew);
+    for (const lock of this.locks.values()) if (lock.pool === pool) lock.pool = closed;
+    this.#emit('GenerationClosed', {
+      pool,
+      closed,
+      generation: BigInt(p.generation),
+      totalAssets: p.assets,
+      totalShares: p.shares,
+      pendingShares: p.pending,
+      locked: p.locked,
+      exitReserve: p.exitReserve,
+      unallocated: p.unallocated,
+      rewardReserve: p.rewardReserve,
+      rewardsPassedOn: anew.rewardReserve,
+    });
+  }
 
   #free(paymentId: Hex, wanted?: bigint) {
     this.#transaction();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address, bytes32, type Hex } from '@/lib/domain/codecs';
 import type { ChainEvent } from '@/lib/domain/events';
+import { poolOf } from '@/lib/domain/partition';
 
 /** What a client wants to hear of. Each filter given must let an event through; none lets everything through. */
 export const liveFilter = z.strictObject({
@@ -31,7 +32,8 @@ function concernsPool(event: ChainEvent, pool: Hex): boolean {
   if (event.name === 'TransferByPartition') {
     return event.args.fromPartition === pool || event.args.toPartition === pool;
   }
-  return 'pool' in event.args && event.args.pool === pool;
+  // Also of its generations that are closed, which go by another id.
+  return 'pool' in event.args && poolOf(event.args.pool) === pool;
 }
 
 function concernsMerchant(event: ChainEvent, merchant: Hex, merchantOf: MerchantOf): boolean {
@@ -41,6 +43,9 @@ function concernsMerchant(event: ChainEvent, merchant: Hex, merchantOf: Merchant
     case 'LockDrawn':
     case 'MerchantSet':
       return event.args.merchant === merchant;
+    case 'PayoutDeferred':
+    case 'DeferredPaid':
+      return event.args.account === merchant;
     case 'LockReleased':
       return (merchantOf(event.args.paymentId) ?? merchant) === merchant;
     default:
@@ -56,6 +61,8 @@ function concernsAccount(event: ChainEvent, account: Hex): boolean {
     case 'ExitCancelled':
       return event.args.account === account;
     case 'ExitClaimed':
+    case 'RewardClaimed':
+    case 'DeferredPaid':
       return event.args.account === account || event.args.to === account;
     case 'TransferByPartition':
       return event.args.from === account || event.args.to === account;
@@ -63,6 +70,7 @@ function concernsAccount(event: ChainEvent, account: Hex): boolean {
       return event.args.to === account;
     case 'LockDrawn':
     case 'EpochRolled':
+    case 'GenerationClosed':
       return true;
     default:
       return false;
