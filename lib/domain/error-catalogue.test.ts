@@ -1,13 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ampAbi } from '@/contracts-abi/amp';
-import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
-import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
-import { swapTokenAbi } from '@/contracts-abi/swap-token';
 import { ampCodes } from './amp-codes';
 import { cataloguedErrors, explain, type Failure } from './error-catalogue';
 import type { Explanation } from './explanation';
 import { WEI_PER_AMP } from './money';
-import { poolId } from './partition';
+import { generationId, poolId } from './partition';
+import { STORY_PARAMS } from './testing/story-pool';
 import { explainWalletProblem, type WalletProblem } from './wallet-problems';
 
 type Input = { name?: string; type: string; components?: readonly Input[] };
@@ -24,15 +22,21 @@ function sample({ type, components = [] }: Input): unknown {
   throw new Error(`no sample for ${type}`);
 }
 
-const abis: Record<string, readonly { type: string }[]> = {
-  CollateralPool: collateralPoolAbi,
-  Amp: ampAbi,
-  LocalPriceFeed: priceFeedAbi,
-  SwapToken: swapTokenAbi,
-};
+const isItem = (item: unknown): item is { type: string } =>
+  typeof item === 'object' && item !== null && 'type' in item;
 const isError = (item: { type: string }): item is AbiError => item.type === 'error';
-const errors = Object.entries(abis).flatMap(([contract, abi]) =>
-  abi.filter(isError).map((error) => ({ contract, name: error.name, inputs: error.inputs })),
+
+/** The ABIs of every contract there is, a new one's too: whatever a module of `contracts-abi/` exports as a list. */
+const modules = readdirSync('contracts-abi').filter((file) => file.endsWith('.ts'));
+const abis = await Promise.all(
+  modules.map(async (file) => {
+    const exported: object = await import(`../../contracts-abi/${file.replace(/\.ts$/, '')}.ts`);
+    const items: unknown[] = Object.values(exported).filter(Array.isArray).flat();
+    return { contract: file.replace(/\.ts$/, ''), items: items.filter(isItem) };
+  }),
+);
+const errors = abis.flatMap(({ contract, items }) =>
+  items.filter(isError).map(({ name, inputs }) => ({ contract, name, inputs })),
 );
 
 /** Words that a person can read: three sentences, and no figure that went missing. */
@@ -47,8 +51,12 @@ function expectReadable({ title, cause, next }: Explanation) {
 }
 
 describe('the error catalogue', () => {
-  it('has the pool’s errors in sight', () => {
-    expect(errors.filter((error) => error.contract === 'CollateralPool').length).toBeGreaterThan(35);
+  it('has every contract’s errors in sight', () => {
+    expect(abis.filter(({ items }) => items.length === 0)).toEqual([]);
+    const seen = (contract: string) => errors.filter((error) => error.contract === contract).length;
+    expect(seen('collateral-pool')).toBeGreaterThan(45);
+    expect(seen('wallet-collateral')).toBeGreaterThan(40);
+    expect(seen('timelock')).toBeGreaterThan(5);
   });
 
   it.each(errors)('$contract.$name has a cause and a next step, with its figures', ({ name, inputs }) => {
@@ -106,6 +114,40 @@ describe('the error catalogue', () => {
     expect(below.next).toBe('Enter 100 AMP or more.');
     const due = explain({ kind: 'contract', error: 'ExitNotDue', args: [12n, 10_000n, 4_600n] });
     expect(due.cause).toContain('in 1 h 30 min');
+    const limit = explain({
+      kind: 'contract',
+      error: 'DrawLimitExceeded',
+      args: [pool, 5n * WEI_PER_AMP, 8n * WEI_PER_AMP, 10n * WEI_PER_AMP, 1_700_006_400n],
+    });
+    expect(limit.cause).toMatch(/^5 AMP on top of the 8 AMP drawn already is more than the 10 AMP /);
+    expect(limit.next).toContain('2023-11-15 00:00 UTC');
+  });
+
+  it('names a generation of a pool that losses have closed', () => {
+    const closed = generationId(poolId('FLEXA', `0x${'11'.repeat(20)}`), 2);
+    expect(explain({ kind: 'contract', error: 'PoolClosed', args: [closed] }).cause).toContain(
+      'FLEXA (generation 2)',
+    );
+  });
+
+  it('says which of a pool’s parameters is not possible', () => {
+    const said = (change: Partial<typeof STORY_PARAMS>) =>
+      explain({ kind: 'contract', error: 'InvalidParams', args: [{ ...STORY_PARAMS, ...change }] }).cause;
+    const sound = { minStake: 10n ** 18n };
+    expect(said({ ...sound, maxUtilisationBps: 10_001 })).toContain('10001 basis points');
+    expect(said({ ...sound, claimDelay: 86_400 })).toContain('a claim delay of 1 day leaves no time');
+    expect(said({ ...sound, drawWindow: 60, minStake: 5n })).toMatch(
+      /draw window of 1 min .*; a smallest stake/,
+    );
+    expect(said({ ...sound, maxLockDuration: 180 * 86_400 })).toContain('180 days for a lock');
+  });
+
+  it('knows the states that a timelock waits for', () => {
+    const ready = `0x${'4'.padStart(64, '0')}`;
+    const args = [`0x${'ab'.repeat(32)}`, ready];
+    expect(explain({ kind: 'contract', error: 'TimelockUnexpectedOperationState', args }).cause).toContain(
+      'would have to be ready',
+    );
   });
 
   it.each<Failure>([

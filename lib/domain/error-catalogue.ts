@@ -1,7 +1,11 @@
 import { ampCodes } from './amp-codes';
 import type { Entry, Explanation } from './explanation';
+import { inPlaceErrors } from './in-place-errors';
 import { libraryErrors } from './library-errors';
+import { managerErrors } from './manager-errors';
+import { invalidParams } from './params-error';
 import { poolErrors } from './pool-errors';
+import { timelockErrors } from './timelock-errors';
 import { explainWalletProblem, type WalletProblem } from './wallet-problems';
 
 /**
@@ -17,7 +21,16 @@ export type Failure =
   | { kind: 'no-reason' }
   | { kind: 'wallet'; problem: WalletProblem };
 
-const catalogue = new Map<string, Entry>(Object.entries({ ...libraryErrors, ...poolErrors }));
+const catalogue = new Map<string, Entry>(
+  Object.entries({
+    ...libraryErrors,
+    ...timelockErrors,
+    ...managerErrors,
+    ...poolErrors,
+    ...inPlaceErrors,
+    InvalidParams: invalidParams,
+  }),
+);
 
 /** Names of the errors that have words of their own. */
 export const cataloguedErrors: ReadonlySet<string> = new Set(catalogue.keys());

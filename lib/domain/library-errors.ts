@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Entry, entry, hex, integer, plain } from './explanation';
+import { type Entry, entry, hex, integer, plain, utc } from './explanation';
 import { formatAmp } from './money';
 import { shortHex } from './text';
 
@@ -27,7 +27,7 @@ export const libraryErrors: Record<string, Entry> = {
   }),
   AccessControlEnforcedDefaultAdminDelay: entry(z.tuple([integer]), ([schedule]) => ({
     title: 'The hand-over of the admin role is not due yet',
-    cause: `It is scheduled for second ${schedule} of the chain’s clock.`,
+    cause: `It is scheduled for ${utc(schedule)}.`,
     next: 'Accept it after that.',
   })),
   AccessControlEnforcedDefaultAdminRules: plain({
