@@ -28,6 +28,14 @@ describe('what a line of the history changed', () => {
     });
   });
 
+  it('adds rewards to what can be spent, unless they were paid to somebody else', () => {
+    expect(changeOf(entry('rewarded', 3n))).toEqual({ spendable: 3n, inPools: null });
+    expect(changeOf(entry('rewarded', 3n, `0x${'11'.repeat(20)}`))).toEqual({
+      spendable: null,
+      inPools: null,
+    });
+  });
+
   it('takes a loss from the pool alone, and plain transfers from the spendable balance alone', () => {
     expect(changeOf(entry('loss', -10n))).toEqual({ spendable: null, inPools: -10n });
     expect(changeOf(entry('sent', -5n))).toEqual({ spendable: -5n, inPools: null });

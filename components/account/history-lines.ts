@@ -5,6 +5,7 @@ export const entryKinds = [
   'exit-requested',
   'exit-cancelled',
   'exit-claimed',
+  'rewarded',
   'loss',
   'received',
   'sent',
@@ -15,6 +16,7 @@ export const entryWords: Record<AccountEntry['kind'], string> = {
   'exit-requested': 'Asked to leave',
   'exit-cancelled': 'Stayed after all',
   'exit-claimed': 'Claimed',
+  rewarded: 'Rewards',
   loss: 'Loss',
   received: 'Received',
   sent: 'Sent',
@@ -31,6 +33,8 @@ export function changeOf({ kind, amount, counterparty }: AccountEntry): Change {
     case 'exit-claimed':
       // Paid to somebody else, it never was the account's to spend.
       return { spendable: counterparty === null ? -amount : null, inPools: amount };
+    case 'rewarded':
+      return { spendable: counterparty === null ? amount : null, inPools: null };
     case 'loss':
       return { spendable: null, inPools: amount };
     case 'received':

@@ -21,6 +21,8 @@ const slice = (
 });
 const ticket = (exitEpoch: number, shares: bigint, assets: bigint): AccountAnswer['tickets'][number] => ({
   pool,
+  generation: 1,
+  closed: false,
   account: `0x${'11'.repeat(20)}`,
   exitEpoch,
   shares,
@@ -51,10 +53,14 @@ describe('where the AMP of an address is', () => {
         positions: [
           {
             pool,
+            generation: 1,
+            closed: false,
             account: `0x${'11'.repeat(20)}`,
             shares: 20n,
             staked: 40n,
             exited: 0n,
+            feesClaimed: 0n,
+            topUpsClaimed: 0n,
             since: at,
             poolTag: 'FLEXA',
             assets: 20n,

@@ -23,6 +23,7 @@ export function PositionsPanel({ positions }: { positions: AccountPosition[] }) 
             <Link href={`/stake?pool=${one.poolTag}`} className="text-body font-medium">
               {one.poolTag}
             </Link>
+            {one.closed && <Closed />}
             <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2.5 text-table">
               {figuresOf(one).map(({ label, wei, what }) => (
                 <div key={label}>
@@ -56,6 +57,7 @@ export function PositionsPanel({ positions }: { positions: AccountPosition[] }) 
                   <Link href={`/stake?pool=${one.poolTag}`} className="hover:underline">
                     {one.poolTag}
                   </Link>
+                  {one.closed && <Closed />}
                 </RowTh>
                 {figuresOf(one).map(({ label, wei, what }) => (
                   <Td key={label} numeric>
@@ -73,6 +75,15 @@ export function PositionsPanel({ positions }: { positions: AccountPosition[] }) 
     </Panel>
   );
 }
+
+const Closed = () => (
+  <span
+    title="Losses took nearly all that this generation of the pool had. What is left of it can still be taken out."
+    className="ml-2 text-small font-normal text-ink-3"
+  >
+    ended by losses
+  </span>
+);
 
 const figuresOf = ({ assets, staked, lost, exited, poolTag }: AccountPosition) => [
   { label: columns[0], wei: assets, what: `Worth in ${poolTag}` },

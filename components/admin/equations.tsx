@@ -1,33 +1,43 @@
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
 import { CheckIcon, WarningIcon } from '@/components/ui/icons';
-import type { PoolHealth, PoolSummary } from '@/lib/domain/api';
+import type { PoolHealth } from '@/lib/domain/api';
 import { formatAmpExact } from '@/lib/domain/money';
 
 /** The balance equation of each pool, with its figures and whether it holds. */
-export function Equations({ health, pools }: { health: PoolHealth[]; pools: PoolSummary[] }) {
+export function Equations({ health }: { health: PoolHealth[] }) {
   if (health.length === 0) return <EmptyState title="No pool, no books" />;
   return (
     <ul>
       {health.map((pool) => (
-        <Equation key={pool.pool} health={pool} summary={pools.find((one) => one.pool.id === pool.pool)} />
+        <Equation key={pool.pool} health={pool} />
       ))}
     </ul>
   );
 }
 
-function Equation({ health, summary }: { health: PoolHealth; summary: PoolSummary | undefined }) {
+const partWords: Record<keyof PoolHealth['parts'], string> = {
+  assets: 'staked',
+  exitReserve: 'set aside for exits',
+  rewardReserve: 'rewards, not claimed',
+  unallocated: 'unallocated',
+  deferred: 'kept for merchants',
+  closed: 'of ended generations',
+};
+const partNames = Object.keys(partWords) as (keyof PoolHealth['parts'])[]; // an object literal has no other keys
+/** Said even where it is nothing; the others only where there is something. */
+const always: readonly string[] = ['assets', 'exitReserve'];
+
+function Equation({ health }: { health: PoolHealth }) {
   const { tag, balance, chainBalance, accounted, holds } = health;
-  const pool = summary?.pool;
-  // The two answers may be a block apart: the parts are shown only where they are those of this very sum.
-  const parts =
-    pool && pool.assets + pool.exitReserve + pool.unallocated === accounted
-      ? [
-          { key: 'assets', sign: '=', wei: pool.assets, what: 'staked' },
-          { key: 'reserve', sign: '+', wei: pool.exitReserve, what: 'set aside for exits' },
-          { key: 'dust', sign: '+', wei: pool.unallocated, what: 'unallocated' },
-        ]
-      : [{ key: 'sum', sign: '=', wei: accounted, what: 'accounted for' }];
+  const parts = partNames
+    .filter((name) => always.includes(name) || health.parts[name] > 0n)
+    .map((name, index) => ({
+      key: name,
+      sign: index === 0 ? '=' : '+',
+      wei: health.parts[name],
+      what: partWords[name],
+    }));
   const difference = (chainBalance ?? balance) - accounted;
   return (
     <li className="grid gap-x-4 gap-y-3 border-t border-line px-4 py-4 sm:px-5 lg:grid-cols-[7rem_minmax(0,1fr)_12.5rem] lg:items-center">

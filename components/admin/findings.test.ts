@@ -3,6 +3,7 @@ import type { AdminAnswer, FollowerState, PoolHealth, PoolSummary } from '@/lib/
 import type { Hex } from '@/lib/domain/codecs';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { settlePool } from '@/lib/domain/settle';
+import { examplePool } from '@/lib/domain/testing/example-pool';
 import { findingsOf, healthSentence } from './findings';
 
 const hash: Hex = `0x${'00'.repeat(32)}`;
@@ -24,6 +25,14 @@ const health: PoolHealth = {
   tag: 'ONE',
   balance: 10n,
   chainBalance: 10n,
+  parts: {
+    assets: 10n,
+    exitReserve: 0n,
+    rewardReserve: 0n,
+    unallocated: 0n,
+    deferred: 0n,
+    closed: 0n,
+  },
   accounted: 10n,
   holds: true,
   overdueLocks: 0,
@@ -39,23 +48,14 @@ const admin = (
 });
 
 function summary(over: Partial<PoolSummary['pool']> = {}): PoolSummary {
-  const pool: PoolSummary['pool'] = {
+  const pool = examplePool({
     id: hash,
     tag: 'ONE',
-    params: { maxUtilisationBps: 9000, cooldown: 600, maxLockDuration: 600, claimDelay: 60, minStake: 1n },
-    pauses: { stakes: false, locks: false, draws: false },
+    params: { maxUtilisationBps: 9000 },
     assets: 100n * WEI_PER_AMP,
     shares: 100n * WEI_PER_AMP,
-    pendingShares: 0n,
-    locked: 0n,
-    exitReserve: 0n,
-    unallocated: 0n,
-    rolledEpoch: 0,
-    latestLockEnd: 0,
-    lastDrawAt: null,
-    createdAt: { block: 1, timestamp: 1, logIndex: 0, tx: hash },
     ...over,
-  };
+  });
   return { pool, settled: settlePool(pool, [], 4_000, 600), epochs: [], hours: [], openLocks: 0, stakers: 1 };
 }
 
@@ -101,6 +101,15 @@ describe('health', () => {
     ]);
     expect(healthSentence(findings)).toBe('Nothing is wrong. One thing needs an eye.');
     expect(findings[0]).toMatchObject({ what: '2 payments are overdue' });
+  });
+
+  it('payouts that were refused need an eye', () => {
+    const parts = { ...health.parts, deferred: 7n * WEI_PER_AMP };
+    const findings = findingsOf(admin({ pool: { parts } }), [summary()]);
+    expect(findings[0]).toMatchObject({
+      verdict: 'care',
+      detail: 'Merchants’ own contracts refused 7 AMP in ONE. It is kept for them.',
+    });
   });
 
   it('a pause is named, with what it cannot stop', () => {

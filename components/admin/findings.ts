@@ -24,6 +24,7 @@ export function findingsOf(admin: AdminAnswer, pools: PoolSummary[]): Finding[] 
     node(admin.follower),
     balances(admin),
     overdue(admin),
+    deferred(admin),
     pauses(pools),
     fullness(pools),
     reorgs(admin.follower),
@@ -96,6 +97,19 @@ function overdue({ pools }: AdminAnswer): Finding {
     verdict: 'care',
     what: `${plural(count, 'payment is', 'payments are')} overdue`,
     detail: `${formatAmp(wei, 0)} AMP is behind ${count === 1 ? 'it, and its merchant' : 'them, and their merchants'} may claim.`,
+  };
+}
+
+function deferred({ pools }: AdminAnswer): Finding {
+  const key = 'deferred';
+  const keeping = pools.filter((pool) => pool.parts.deferred > 0n);
+  if (keeping.length === 0) return { key, verdict: 'fine', what: 'Every payout was taken by its merchant' };
+  const kept = keeping.map((pool) => `${formatAmp(pool.parts.deferred, 0)} AMP in ${pool.tag}`);
+  return {
+    key,
+    verdict: 'care',
+    what: 'Payouts wait to be collected',
+    detail: `Merchants’ own contracts refused ${kept.join(', ')}. It is kept for them.`,
   };
 }
 

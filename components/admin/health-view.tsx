@@ -42,7 +42,7 @@ export function HealthView() {
           title="The books of each pool"
           hint="What Amp holds for a pool must equal what the pool accounts for, to the wei."
         />
-        <Equations health={admin.pools} pools={pools.pools} />
+        <Equations health={admin.pools} />
       </Panel>
       <Panel aria-labelledby="use" className="mt-6">
         <PanelHeader id="use" title="Use" />

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Explain } from '@/components/ui/explain';
 import { MiniBar } from '@/components/ui/slice-bar';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import type { PoolHealth, PoolsAnswer } from '@/lib/domain/api';
@@ -23,6 +24,11 @@ export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHea
           </Th>
           <Th numeric className="max-md:hidden">
             Limit
+          </Th>
+          <Th numeric className="max-lg:hidden">
+            <Explain term="Drawn by the operator">
+              In the time window that runs, of the most that its rules allow. Matured claims are not counted.
+            </Explain>
           </Th>
           <Th numeric>Overdue</Th>
         </tr>
@@ -57,6 +63,12 @@ export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHea
               </Td>
               <Td numeric className="text-ink-2 max-md:hidden">
                 {formatBps(pool.params.maxUtilisationBps)}
+              </Td>
+              <Td numeric className="max-lg:hidden">
+                <Amount wei={settled.drawnInWindow} form="short" />{' '}
+                <span className="text-ink-3">
+                  of <Amount wei={pool.params.drawLimit} form="short" />
+                </span>
               </Td>
               <Td numeric>
                 {overdue && overdue.overdueLocks > 0 ? (

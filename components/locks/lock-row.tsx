@@ -115,7 +115,7 @@ export function LockRow({
         <Amount wei={lock.amount} />
       </td>
       <td className="max-sm:order-4 sm:pl-2">
-        <LockStatusTag status={status} />
+        <LockStatusTag status={status} deferred={lock.deferred} />
       </td>
     </tr>
   );

@@ -12,7 +12,7 @@ import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';
 import type { MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { formatFiat } from '@/lib/domain/money';
+import { formatAmp, formatFiat } from '@/lib/domain/money';
 import { merchantQueryOptions } from '@/lib/live/queries';
 import { Sums } from './sums';
 
@@ -31,6 +31,17 @@ export function MerchantView({ address }: { address: Hex }) {
           New payments to this merchant cannot be guaranteed. Those below keep their guarantee.
         </Notice>
       )}
+      {data.deferred.map(({ pool, poolTag, owed }) => (
+        <Notice
+          key={pool}
+          kind="care"
+          className="mb-6"
+          title={`${formatAmp(owed)} AMP waits in ${poolTag} to be collected`}
+        >
+          This address refused to receive it, so the pool keeps it. Nobody but the merchant can collect it, to
+          an address of its choice.
+        </Notice>
+      ))}
       <Sums answer={data} />
       <Panel aria-labelledby="payments" className="mt-8">
         <PanelHeader

@@ -41,7 +41,8 @@ export function Sums({ answer: { sums } }: { answer: MerchantAnswer }) {
       key: 'drawn',
       term: (
         <Explain term="Paid from collateral">
-          Payments that failed in the last 30 days, and were paid to the merchant in AMP.
+          Payments that failed in the last 30 days, and were paid to the merchant in AMP. A payout that the
+          merchant’s own contract refused counts too: it is kept for the merchant.
         </Explain>
       ),
       value: count(sums.drawn30dCount),

@@ -5,6 +5,7 @@ import type { PoolHour } from '@/lib/domain/entities';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { poolId } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
+import { examplePool } from '@/lib/domain/testing/example-pool';
 import { ampInWords, lastDayOf, peakUse, totalsOf, wasDrawn } from './totals';
 
 const amp = (whole: number) => BigInt(whole) * WEI_PER_AMP;
@@ -18,23 +19,7 @@ function summary(
   over: Partial<PoolSummary['pool']>,
   rest: Partial<PoolSummary> = {},
 ): PoolSummary {
-  const pool: PoolSummary['pool'] = {
-    id: poolId(tag, manager),
-    tag,
-    params: { maxUtilisationBps: 9000, cooldown: 600, maxLockDuration: 600, claimDelay: 60, minStake: 1n },
-    pauses: { stakes: false, locks: false, draws: false },
-    assets: 0n,
-    shares: 0n,
-    pendingShares: 0n,
-    locked: 0n,
-    exitReserve: 0n,
-    unallocated: 0n,
-    rolledEpoch: 0,
-    latestLockEnd: 0,
-    lastDrawAt: null,
-    createdAt: { block: 1, timestamp: 1, logIndex: 0, tx: hash },
-    ...over,
-  };
+  const pool = examplePool({ id: poolId(tag, manager), tag, params: { maxUtilisationBps: 9000 }, ...over });
   const epochs = rest.epochs ?? [];
   const settled = settlePool(pool, epochs, NOW, EPOCH);
   return { pool, settled, epochs, hours: [], openLocks: 0, stakers: 0, ...rest };
@@ -57,6 +42,7 @@ describe('totalsOf', () => {
       epochs: [
         {
           pool: poolId('TWO', manager),
+          generation: 1,
           epoch: 12,
           lockEnd: 0n,
           sharesLeft: amp(200),

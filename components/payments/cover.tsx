@@ -3,19 +3,31 @@ import { Explain } from '@/components/ui/explain';
 import { Time } from '@/components/ui/time';
 import type { PaymentAnswer } from '@/lib/domain/api';
 import { formatFiat } from '@/lib/domain/money';
+import { stillKept } from '@/lib/domain/payment-steps';
 import { coverageOf, wholePercent } from './coverage';
 import type { Verdict } from './verdict';
 
 /** What stands behind the payment, or what became of it. */
 export function Cover({ answer, verdict }: { answer: PaymentAnswer; verdict: Verdict }) {
   const { lock, price } = answer;
+  const kept = stillKept(answer.steps);
+  const paid = lock.drawn - kept;
   if (verdict.goods !== 'yes') {
     return (
       <p className="mt-1.5 text-ink-2">
         {lock.drawn > 0n ? (
           <>
-            <Amount wei={lock.drawn} unit className="font-medium text-ink" /> paid to the merchant, of{' '}
-            <Amount wei={lock.amount} unit /> that were locked
+            {paid > 0n && (
+              <>
+                <Amount wei={paid} unit className="font-medium text-ink" /> paid to the merchant,{' '}
+              </>
+            )}
+            {kept > 0n && (
+              <>
+                <Amount wei={kept} unit className="font-medium text-ink" /> kept for the merchant,{' '}
+              </>
+            )}
+            of <Amount wei={lock.amount} unit /> that were locked
           </>
         ) : (
           <>

@@ -14,6 +14,7 @@ import type { PaymentAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { isGuaranteed } from '@/lib/domain/lock-status';
 import { formatFiat } from '@/lib/domain/money';
+import { stillKept } from '@/lib/domain/payment-steps';
 import { asciiFromHex } from '@/lib/domain/text';
 import { paymentQueryOptions } from '@/lib/live/queries';
 import { Cover } from './cover';
@@ -31,7 +32,7 @@ export function PaymentView({ paymentId }: { paymentId: Hex }) {
   const { state, ageSeconds } = useFreshness();
   const staleFor = state === 'stale' || state === 'down' ? ageSeconds : null;
   const { lock } = data;
-  const verdict = verdictOf(lock, now);
+  const verdict = verdictOf(lock, now, stillKept(data.steps));
   const name = nameOf(lock.merchant);
   return (
     <article className="mx-auto flex max-w-narrow flex-col gap-6 pt-6">

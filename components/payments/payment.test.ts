@@ -54,4 +54,11 @@ describe('can the goods be handed over?', () => {
     expect(verdictOf({ ...open, status: 'released', drawn: 5n }, 900).word).toBe('Settled in part');
     expect(verdictOf({ ...open, status: 'drawn' }, 900).word).toBe('Paid from collateral');
   });
+  it('a payout that was refused is not said to be paid', () => {
+    const kept = verdictOf({ ...open, status: 'drawn', drawn: 5n }, 900, 5n);
+    expect(kept).toMatchObject({ goods: 'done', word: 'Kept for the merchant' });
+    expect(kept.sentence).not.toContain('was paid');
+    const inPart = verdictOf({ ...open, status: 'released', drawn: 5n }, 900, 5n);
+    expect(inPart.sentence).not.toContain('was paid');
+  });
 });

@@ -20,7 +20,7 @@ export function stepsOf(answer: PaymentAnswer, now: number): TimelineStep[] {
 function happened(
   { kind, amount, at }: Step,
   index: number,
-  { lock, lockedFinality }: PaymentAnswer,
+  { lock, lockedFinality, steps }: PaymentAnswer,
   now: number,
 ): TimelineStep {
   const key = `${at.block}-${at.logIndex}-${index}`;
@@ -57,20 +57,26 @@ function happened(
           ),
         when,
       };
-    case 'drawn':
+    case 'drawn': {
+      // Refused in the same transaction: then nobody was paid yet.
+      const refused = steps[index + 1]?.kind === 'deferred';
+      const what = amount === null ? 'collateral' : <Amount wei={amount} unit />;
       return {
         key,
         state: 'failed',
-        what:
-          amount === null ? (
-            'Merchant paid from collateral'
-          ) : (
-            <>
-              Merchant paid <Amount wei={amount} unit /> from collateral
-            </>
-          ),
+        what: refused ? <>Failed, {what} drawn for the merchant</> : <>Merchant paid {what} from the pool</>,
         when,
       };
+    }
+    case 'deferred':
+      return {
+        key,
+        state: 'late',
+        what: 'Refused by the merchant’s own contract: the pool keeps it for the merchant',
+        when,
+      };
+    case 'collected':
+      return { key, state: 'done', what: 'Collected by the merchant', when };
   }
 }
 

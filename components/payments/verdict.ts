@@ -14,10 +14,16 @@ export type Verdict = {
   sentence: string;
 };
 
+const REFUSED =
+  'The merchant’s own contract refused the AMP, so the pool keeps it until the merchant collects it.';
+
 type Judged = Pick<Lock, 'status' | 'settleBy' | 'expiresAt' | 'claimMaturesAt' | 'drawn'>;
 
-/** @param now chain time in seconds */
-export function verdictOf(lock: Judged, now: number): Verdict {
+/**
+ * @param now chain time in seconds
+ * @param kept wei that the pool still keeps because the merchant's own contract refused it
+ */
+export function verdictOf(lock: Judged, now: number, kept = 0n): Verdict {
   const status = lockStatus(lock, now);
   switch (status) {
     case 'open':
@@ -42,6 +48,14 @@ export function verdictOf(lock: Judged, now: number): Verdict {
       };
     }
     case 'released':
+      if (kept > 0n) {
+        return {
+          status,
+          goods: 'done',
+          word: 'Settled in part',
+          sentence: `Part was drawn from the collateral. ${REFUSED} The rest settled.`,
+        };
+      }
       return lock.drawn > 0n
         ? {
             status,
@@ -56,6 +70,14 @@ export function verdictOf(lock: Judged, now: number): Verdict {
             sentence: 'The payment went through. The collateral is free again.',
           };
     case 'drawn':
+      if (kept > 0n) {
+        return {
+          status,
+          goods: 'done',
+          word: 'Kept for the merchant',
+          sentence: `The payment failed. ${REFUSED}`,
+        };
+      }
       return {
         status,
         goods: 'done',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryAnswer, PoolSummary } from '@/lib/domain/api';
 import { poolId } from '@/lib/domain/partition';
+import { settlePool } from '@/lib/domain/settle';
+import { examplePool } from '@/lib/domain/testing/example-pool';
 import { findPool, lostIn30Days, poolFacts } from './pool-facts';
 
 const DAY = 86_400;
@@ -9,46 +11,21 @@ const now = today + 5 * 3_600 + 17;
 const id = poolId('FLEXA', `0x${'11'.repeat(20)}`);
 const at = { block: 1, timestamp: 1, logIndex: 0, tx: `0x${'00'.repeat(32)}` as const };
 
+const pool = (change: Partial<PoolSummary['pool']>) =>
+  examplePool({
+    id,
+    tag: 'FLEXA',
+    params: { cooldown: 3_600, maxLockDuration: 7_200 },
+    assets: 100n,
+    shares: 100n,
+    ...change,
+  });
 const summary = (
   change: Partial<PoolSummary['pool']> = {},
   drawnByHour: [number, bigint][] = [],
 ): PoolSummary => ({
-  pool: {
-    id,
-    tag: 'FLEXA',
-    params: {
-      maxUtilisationBps: 9_000,
-      cooldown: 3_600,
-      maxLockDuration: 7_200,
-      claimDelay: 60,
-      minStake: 1n,
-    },
-    pauses: { stakes: false, locks: false, draws: false },
-    assets: 100n,
-    shares: 100n,
-    pendingShares: 0n,
-    locked: 0n,
-    exitReserve: 0n,
-    unallocated: 0n,
-    rolledEpoch: 0,
-    latestLockEnd: 0,
-    lastDrawAt: null,
-    createdAt: at,
-    ...change,
-  },
-  settled: {
-    assets: 100n,
-    shares: 100n,
-    pendingShares: 0n,
-    pendingAssets: 0n,
-    locked: 0n,
-    exitReserve: 0n,
-    capacity: 90n,
-    free: 90n,
-    heldBack: 10n,
-    utilisationBps: 0,
-    nextExitAt: null,
-  },
+  pool: pool(change),
+  settled: settlePool(pool(change), [], now, 3_600),
   epochs: [],
   hours: drawnByHour.map(([hour, drawnWei]) => ({
     pool: id,

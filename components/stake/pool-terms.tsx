@@ -54,6 +54,40 @@ export function PoolTerms({ facts, epochLength }: { facts: PoolFacts; epochLengt
       ),
       value: <Amount wei={params.minStake} unit />,
     },
+    {
+      key: 'merchants',
+      label: (
+        <Explain term="New merchants wait">
+          So long after its registration, a merchant’s payments can be guaranteed for the first time: whoever
+          steals the operator’s key cannot at once pay themselves.
+        </Explain>
+      ),
+      value: params.merchantDelay === 0 ? 'not at all' : duration(params.merchantDelay),
+    },
+    {
+      key: 'draws',
+      label: (
+        <Explain term="Operator may draw">
+          At most this much in each time window. The payment of a matured claim is never limited.
+        </Explain>
+      ),
+      value: (
+        <>
+          <Amount wei={params.drawLimit} form="short" unit /> in {duration(params.drawWindow)}
+        </>
+      ),
+    },
+    {
+      key: 'period',
+      label: (
+        <Explain term="Rewards are spread over">
+          Fees and top-ups come in all at once, and are handed out evenly over this time to what is staked and
+          not on its way out.
+        </Explain>
+      ),
+      value: duration(params.rewardEpochs * epochLength),
+    },
+    ...rewardsNow(facts),
     { key: 'stakers', label: 'Stakers', value: stakers.toLocaleString('en-US') },
     { key: 'id', label: 'Partition', value: <Hash value={pool.id} what="Partition of the pool" /> },
   ];
@@ -63,4 +97,25 @@ export function PoolTerms({ facts, epochLength }: { facts: PoolFacts; epochLengt
       <KeyValues items={items} />
     </Panel>
   );
+}
+
+/** What is being handed out just now, fees and top-ups apart. */
+function rewardsNow({ settled }: PoolFacts): KeyValue[] {
+  const { feesLeft, topUpsLeft, rewardSecondsLeft, shares, pendingShares } = settled;
+  if (rewardSecondsLeft === 0) return [];
+  const when =
+    shares === pendingShares ? 'once someone stakes' : `over the next ${duration(rewardSecondsLeft)}`;
+  const line = (key: string, label: string, wei: bigint): KeyValue => ({
+    key,
+    label,
+    value: (
+      <>
+        <Amount wei={wei} decimals={2} unit /> <span className="font-normal text-ink-3">{when}</span>
+      </>
+    ),
+  });
+  return [
+    line('fees', 'Fees being handed out', feesLeft),
+    line('top-ups', 'Top-ups being handed out', topUpsLeft),
+  ];
 }

@@ -46,8 +46,27 @@ export const lockStatusLook: Record<LockStatus, Look> = {
   },
 };
 
-export function LockStatusTag({ status, className }: { status: LockStatus; className?: string }) {
-  const { word, tone, icon: Icon, meaning } = lockStatusLook[status];
+/** A payout that its receiver refused: it is not said to be paid. */
+const refusedLook: Look = {
+  word: 'Payout kept',
+  tone: 'drawn',
+  icon: HourglassIcon,
+  meaning:
+    'The payment failed. The merchant’s own contract refused the AMP, so the pool kept it for the merchant to collect.',
+};
+
+export function LockStatusTag({
+  status,
+  deferred = 0n,
+  className,
+}: {
+  status: LockStatus;
+  /** wei of a draw that the merchant's contract refused */
+  deferred?: bigint;
+  className?: string;
+}) {
+  const look = status === 'drawn' && deferred > 0n ? refusedLook : lockStatusLook[status];
+  const { word, tone, icon: Icon, meaning } = look;
   return (
     <span title={meaning} className={className}>
       <Tag tone={tone} icon={<Icon />}>
