@@ -78,7 +78,9 @@ abstract contract ManagerBase is
 
     /// @dev Rounded up: the sum of an epoch leaves the figures at one instant, never before a lock is over.
     function _endEpoch(uint256 expiresAt) internal view returns (uint256) {
-        return (expiresAt + epochLength - 1) / epochLength;
+        unchecked {
+            return (expiresAt + epochLength - 1) / epochLength; // a timestamp and a month: far from the end
+        }
     }
 
     function _requireBatch(uint256 items) internal pure {

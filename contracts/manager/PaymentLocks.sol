@@ -174,13 +174,14 @@ abstract contract PaymentLocks is MerchantRegistry, Payouts {
         if (amount == 0) revert ZeroAmount();
         if (amount > remaining) revert AmountExceedsLock(amount, remaining);
         _locks[paymentId] = held.less(amount, emptied);
-        return remaining - amount;
+        unchecked {
+            return remaining - amount; // just compared
+        }
     }
 
     function _openLock(bytes32 paymentId) private view returns (LockWord held) {
         held = _locks[paymentId];
-        LockStatus status = _statusOf(held);
-        if (status != LockStatus.Open && status != LockStatus.Claimed) revert LockNotOpen(paymentId, status);
+        if (!_isAlive(held) || block.timestamp >= held.expiresAt()) revert LockNotOpen(paymentId, _statusOf(held));
     }
 
     function _lockAt(bytes32 paymentId) internal view returns (LockWord) {
@@ -188,8 +189,12 @@ abstract contract PaymentLocks is MerchantRegistry, Payouts {
     }
 
     function _statusOf(LockWord held) private view returns (LockStatus) {
-        bool alive = held.status() == LockStatus.Open || held.status() == LockStatus.Claimed;
-        return alive && block.timestamp >= held.expiresAt() ? LockStatus.Expired : held.status();
+        return _isAlive(held) && block.timestamp >= held.expiresAt() ? LockStatus.Expired : held.status();
+    }
+
+    function _isAlive(LockWord held) private pure returns (bool) {
+        LockStatus status = held.status();
+        return status == LockStatus.Open || status == LockStatus.Claimed;
     }
 
     function _matured(bytes32 paymentId, LockWord held) private view returns (bool) {

@@ -67,7 +67,7 @@ contract CollateralPool is PoolRewards, PoolLocks {
             revert UnexpectedInflow(partition, from, value);
         }
         if (!tagged) {
-            _stake(partition, book, from, value, book.minStake);
+            _stake(partition, from, value, book.minStake);
         } else {
             if (!hasRole(REWARDER_ROLE, from)) revert NotRewarder(from);
             RewardBook.fund(_state, partition, from, kind, value, epochLength);

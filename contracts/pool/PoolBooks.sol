@@ -31,13 +31,15 @@ library PoolBooks {
         t.unallocated = book.unallocated;
     }
 
-    function store(Book storage book, PoolMath.Totals memory t) internal {
-        book.assets = t.assets.toUint104();
-        book.locked = t.locked.toUint104();
-        book.shares = t.shares.toUint128();
-        book.pendingShares = t.pendingShares.toUint128();
-        book.exitReserve = t.exitReserve.toUint104();
-        book.unallocated = t.unallocated.toUint104();
+    /// @dev Narrowed first, then written: so that each slot is written once.
+    function store(Book storage book, PoolMath.Totals memory t, uint256 rolled) internal {
+        (uint104 assets, uint104 locked, uint32 rolledEpoch) =
+            (t.assets.toUint104(), t.locked.toUint104(), rolled.toUint32());
+        (book.assets, book.locked, book.rolledEpoch) = (assets, locked, rolledEpoch);
+        (uint128 shares, uint128 pendingShares) = (t.shares.toUint128(), t.pendingShares.toUint128());
+        (book.shares, book.pendingShares) = (shares, pendingShares);
+        (uint104 exitReserve, uint104 unallocated) = (t.exitReserve.toUint104(), t.unallocated.toUint104());
+        (book.exitReserve, book.unallocated) = (exitReserve, unallocated);
     }
 
     /// @dev Totals as if rolled at epoch `today` and, where `wanted` is settled on the way, what its exits get.
@@ -66,7 +68,8 @@ library PoolBooks {
     {
         if (t.locked == 0 && t.pendingShares == 0) return due;
         mapping(uint256 word => uint256 bits) storage marks = state.marks[number];
-        due.epoch = marks.next(rolled + 1, today);
+        // Day after day there is but one to look at, and no need to search.
+        due.epoch = rolled + 1 == today ? today : marks.next(rolled + 1, today);
         while (due.epoch != 0) {
             due.expired = uint160(state.lockEnds[number][due.epoch]);
             due.exitShares = state.buckets[number][due.epoch].shares;

@@ -6,7 +6,7 @@ import { Rules } from "../manager/Rules.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolMath } from "./PoolMath.sol";
 import { Book, PoolState } from "./PoolState.sol";
-import { Rolling } from "./Rolling.sol";
+import { StakeBook } from "./StakeBook.sol";
 
 /// @title  PoolLedger
 /// @notice The books of all pools, and how time settles them.
@@ -36,11 +36,6 @@ abstract contract PoolLedger is ICollateralPool, ManagerBase {
     /// @dev Settles up to `limit` epochs that have ended. Cannot fail, see `Rolling`.
     function _roll(bytes32 pool, Book storage book, uint256 limit) internal returns (bool done) {
         uint256 today = epochOf(block.timestamp);
-        return book.rolledEpoch == today || Rolling.roll(_state, pool, today, limit);
-    }
-
-    /// @dev The same for all that has ended. Reverts with `UnknownPool`.
-    function _rollExisting(bytes32 pool) internal {
-        _roll(pool, _existing(pool), NO_LIMIT);
+        return book.rolledEpoch == today || StakeBook.roll(_state, pool, today, limit);
     }
 }

@@ -14,7 +14,6 @@ import { PoolMath } from "./PoolMath.sol";
 import { Book } from "./PoolState.sol";
 import { PoolTerms } from "./PoolTerms.sol";
 import { PoolViews } from "./PoolViews.sol";
-import { RewardBook } from "./RewardBook.sol";
 
 /// @title  PoolLocks
 /// @notice The payments' side: what a lock takes from a pool's capacity, and who bears its draw.
@@ -123,10 +122,7 @@ abstract contract PoolLocks is PoolLedger, PaymentLocks {
         uint256 shares = book.shares;
         book.assets = assets.toUint104();
         emit LockDrawn(paymentId, pool, merchant, msg.sender, amount, remaining, assets, shares, locked);
-        if (PoolMath.exhausted(assets, shares) && !PoolTerms.isClosed(pool)) {
-            RewardBook.accrue(_state, book);
-            Generations.close(_state, pool);
-        }
+        if (PoolMath.exhausted(assets, shares) && !PoolTerms.isClosed(pool)) Generations.close(_state, pool);
     }
 
     /// @dev Takes `amount` off the sums of the lock's pool. `locked` is what remains locked in it.

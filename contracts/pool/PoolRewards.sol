@@ -59,7 +59,7 @@ abstract contract PoolRewards is PoolStakes {
         (uint256 fees, uint256 topUps) = _collect(pool, address(this));
         amount = fees + topUps;
         if (amount == 0) revert NoRewards(msg.sender);
-        shares = _stake(pool, _state.books[pool], msg.sender, amount, 0);
+        shares = _stake(pool, msg.sender, amount, 0);
     }
 
     function _collect(bytes32 pool, address to) private returns (uint256 fees, uint256 topUps) {

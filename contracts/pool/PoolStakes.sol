@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolLedger } from "./PoolLedger.sol";
-import { Book } from "./PoolState.sol";
 import { StakeBook } from "./StakeBook.sol";
 
 /// @title  PoolStakes
@@ -13,12 +12,11 @@ abstract contract PoolStakes is PoolLedger {
 
     /// @dev A stake of `value` wei of `account`. Reverts with `PoolClosed`, `StakesPaused`, `BelowMinStake`,
     ///      `PoolExhausted`, `BelowMinShares`.
-    function _stake(bytes32 pool, Book storage book, address account, uint256 value, uint256 minStake)
+    function _stake(bytes32 pool, address account, uint256 value, uint256 minStake)
         internal
         returns (uint256 shares)
     {
-        _roll(pool, book, NO_LIMIT);
-        return StakeBook.stake(_state, pool, account, value, minStake);
+        return StakeBook.stake(_state, pool, account, value, minStake, epochLength);
     }
 
     // ---------------------------------------------------------------- out
@@ -31,14 +29,14 @@ abstract contract PoolStakes is PoolLedger {
         nonReentrant
         returns (uint256 exitEpoch, uint256 taken)
     {
-        _rollExisting(pool);
+        _existing(pool);
         return StakeBook.request(_state, pool, shares, epochLength);
     }
 
     /// @inheritdoc ICollateralPool
     /// @dev Reverts with `UnknownPool`, `NoTicket`, `ExitAlreadyDue`, `BelowMinShares`.
     function cancelExit(bytes32 pool, uint256 exitEpoch) external override nonReentrant returns (uint256 shares) {
-        _rollExisting(pool);
+        _existing(pool);
         return StakeBook.cancel(_state, pool, exitEpoch, epochLength);
     }
 
@@ -54,7 +52,7 @@ abstract contract PoolStakes is PoolLedger {
         returns (uint256 amount)
     {
         if (to == address(0)) revert ZeroAddress();
-        _rollExisting(pool);
+        _existing(pool);
         amount = StakeBook.claim(_state, pool, exitEpochs, to, epochLength);
         if (amount != 0) _send(_custody(pool), to, amount);
     }
@@ -68,10 +66,9 @@ abstract contract PoolStakes is PoolLedger {
         nonReentrant
         returns (uint256 amount, uint256 shares)
     {
-        _rollExisting(fromPool);
+        _existing(fromPool);
         amount = StakeBook.claim(_state, fromPool, exitEpochs, address(this), epochLength);
-        Book storage target = _existing(toPool);
-        shares = _stake(toPool, target, msg.sender, amount, target.minStake);
+        shares = _stake(toPool, msg.sender, amount, _existing(toPool).minStake);
         bytes32 source = _custody(fromPool);
         if (source != toPool) _move(source, toPool, amount);
     }

@@ -18,6 +18,8 @@ struct PoolState {
     mapping(uint256 number => mapping(address account => mapping(uint256 epoch => uint256 shares))) tickets;
     mapping(uint256 number => mapping(address account => Account)) accounts;
     mapping(uint256 number => Rewards) rewards;
+    /// @dev Wei of rewards, streamed or not, that nobody has claimed. Apart, since streaming does not touch it.
+    mapping(uint256 number => uint256) rewardReserve;
     uint16 count;
 }
 
@@ -74,6 +76,4 @@ struct Rewards {
     //
     uint128 feeRemainder; // what the floor cut off, carried on: below the number of active shares
     uint128 topUpRemainder;
-    //
-    uint104 reserve; // wei, streamed or not, that nobody has claimed
 }

@@ -41,7 +41,7 @@ library PoolViews {
         v.locked = t.locked;
         v.exitReserve = t.exitReserve;
         v.unallocated = t.unallocated;
-        v.rewardReserve = r.reserve;
+        v.rewardReserve = state.rewardReserve[book.number];
         v.feesLeft = r.feesLeft;
         v.topUpsLeft = r.topUpsLeft;
         v.rewardSecondsLeft = r.secondsLeft;
@@ -180,7 +180,7 @@ library PoolViews {
     {
         Book storage book = state.books[pool];
         PoolMath.Totals memory t = _totals(state, book, epochLength);
-        uint256 owed = t.assets + t.exitReserve + t.unallocated + state.rewards[book.number].reserve + deferred;
+        uint256 owed = t.assets + t.exitReserve + t.unallocated + state.rewardReserve[book.number] + deferred;
         bytes32 partition = Partition.withPrefix(Partition.POOL_PREFIX, pool);
         return t.locked <= t.assets && owed <= amp.balanceOfByPartition(partition, address(this));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { Account, Book, PoolState, Rewards } from "./PoolState.sol";
 import { RewardMath } from "./RewardMath.sol";
@@ -11,10 +10,9 @@ import { RewardMath } from "./RewardMath.sol";
 /// @dev    A library of its own, linked at deployment, for the sake of the manager's size.
 library RewardBook {
     using RewardMath for Rewards;
-    using SafeCast for uint256;
 
     /// @notice Lets the rewards flow up to now, to the shares that were active until now.
-    function accrue(PoolState storage state, Book storage book) public returns (Rewards storage rewards) {
+    function accrue(PoolState storage state, Book storage book) internal returns (Rewards storage rewards) {
         rewards = state.rewards[book.number];
         if (rewards.secondsLeft == 0 || rewards.accruedAt == block.timestamp) return rewards;
         uint256 active = book.shares - book.pendingShares;
@@ -28,7 +26,7 @@ library RewardBook {
     }
 
     /// @notice Writes down what an account has earned with the shares it had until now: call it before they change.
-    function earn(PoolState storage state, Book storage book, address owner) public returns (Account storage account) {
+    function earn(PoolState storage state, Book storage book, address owner) internal returns (Account storage account) {
         Rewards storage rewards = accrue(state, book);
         account = state.accounts[book.number][owner];
         (uint128 fees, uint128 topUps) = (rewards.feesPerShare, rewards.topUpsPerShare);
@@ -73,9 +71,10 @@ library RewardBook {
         else r.topUpsLeft += uint96(value);
         r.topUpsLeft += uint96(dust);
         (r.secondsLeft, r.accruedAt) = (uint32(secondsLeft), uint32(block.timestamp));
-        r.reserve = (r.reserve + value + dust).toUint104();
+        uint256 reserve = state.rewardReserve[book.number] + value + dust;
+        state.rewardReserve[book.number] = reserve;
         emit ICollateralPool.RewardFunded(
-            pool, from, kind, value, dust, r.feesLeft, r.topUpsLeft, secondsLeft, r.reserve
+            pool, from, kind, value, dust, r.feesLeft, r.topUpsLeft, secondsLeft, reserve
         );
     }
 
@@ -89,9 +88,8 @@ library RewardBook {
         (fees, topUps) = (account.feesOwed, account.topUpsOwed);
         if (fees + topUps == 0) return (0, 0);
         (account.feesOwed, account.topUpsOwed) = (0, 0);
-        Rewards storage r = state.rewards[book.number];
-        uint256 reserve = r.reserve - fees - topUps;
-        r.reserve = uint104(reserve);
+        uint256 reserve = state.rewardReserve[book.number] - fees - topUps;
+        state.rewardReserve[book.number] = reserve;
         emit ICollateralPool.RewardClaimed(pool, msg.sender, to, fees, topUps, reserve);
     }
 }

@@ -18,9 +18,12 @@ library RewardMath {
 
         uint256 fees = (r.feesLeft * elapsed) / r.secondsLeft;
         uint256 topUps = (r.topUpsLeft * elapsed) / r.secondsLeft;
-        r.feesLeft -= uint96(fees);
-        r.topUpsLeft -= uint96(topUps);
-        r.secondsLeft -= uint32(elapsed);
+        unchecked {
+            // Parts of what they are taken from.
+            r.feesLeft -= uint96(fees);
+            r.topUpsLeft -= uint96(topUps);
+            r.secondsLeft -= uint32(elapsed);
+        }
         (r.feesPerShare, r.feeRemainder) = _share(fees, r.feesPerShare, r.feeRemainder, active);
         (r.topUpsPerShare, r.topUpRemainder) = _share(topUps, r.topUpsPerShare, r.topUpRemainder, active);
     }

@@ -9,7 +9,6 @@ import { Book, PoolState } from "./PoolState.sol";
 
 /// @title  Rolling
 /// @notice Settles what time has ended in a book.
-/// @dev    A library of its own, linked at deployment, for the sake of the manager's size.
 library Rolling {
     using PoolBooks for Book;
     using PoolBooks for PoolState;
@@ -19,10 +18,11 @@ library Rolling {
     /// @notice Settles up to `limit` epochs that have ended by `today`, in order. Cannot fail, whatever anyone did before:
     ///         the sums by epoch are parts of the totals, and exits are paid in proportion.
     /// @return done true when nothing is left to settle
-    function roll(PoolState storage state, bytes32 pool, uint256 today, uint256 limit) external returns (bool done) {
+    function roll(PoolState storage state, bytes32 pool, uint256 today, uint256 limit) internal returns (bool done) {
         Book storage book = state.books[pool];
         uint256 number = book.number;
         uint256 rolled = book.rolledEpoch;
+        if (rolled == today) return true;
         PoolMath.Totals memory t = book.load();
         done = true;
         for (uint256 count = 0;; ++count) {
@@ -38,8 +38,7 @@ library Rolling {
             _tell(pool, due, exitAssets, t);
             rolled = due.epoch;
         }
-        book.store(t);
-        book.rolledEpoch = (done ? today : rolled).toUint32();
+        book.store(t, done ? today : rolled);
     }
 
     function _tell(bytes32 pool, PoolBooks.Due memory due, uint256 exitAssets, PoolMath.Totals memory t) private {
