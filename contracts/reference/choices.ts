@@ -1,6 +1,6 @@
 import type { Random } from '../../devnet/random';
 import type { Amounts } from './amounts';
-import { smaller } from './bigint';
+import { larger, smaller } from './bigint';
 import type { PoolBook, Ticket } from './pool-book';
 import { MAX_STREAM, type PoolModel } from './pool-model';
 import type { PoolTerms } from './pool-terms';
@@ -61,7 +61,9 @@ export class Choices {
 
   stakeValue(): bigint {
     if (this.round) return 10n ** BigInt(this.random.int(12, 27));
-    const least = this.random.chance(0.9) ? this.model.parameters.minStake : 0n;
+    const { minStake } = this.model.parameters;
+    if (this.random.chance(0.06)) return minStake - BigInt(this.random.int(0, 1));
+    const least = this.random.chance(0.9) ? minStake : 0n;
     return least + this.amounts.upTo(this.random.chance(0.07) ? LARGEST_STAKE : this.scale);
   }
 
@@ -108,10 +110,15 @@ export class Choices {
     ]);
   }
 
-  reward(): bigint {
+  /** @param room wei that a reward may bring at the most */
+  reward(room: bigint): bigint {
     if (this.plain) return this.amounts.upTo(smaller(this.scale, LARGEST_PLAIN_REWARD));
-    if (this.random.chance(0.04)) return MAX_STREAM - this.amounts.upTo(MAX_STREAM - 1n);
-    return this.amounts.upTo(this.scale);
+    return this.either([
+      { weight: 50, of: () => this.amounts.upTo(this.scale) },
+      { weight: 1, of: () => this.amounts.upTo(MAX_STREAM) },
+      { weight: 1, of: () => larger(room, 1n) },
+      { weight: 1, of: () => room + 1n },
+    ]);
   }
 
   /** When a lock that is made now expires: often as late as may be, or at the edge of an epoch. */

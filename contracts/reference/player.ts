@@ -117,7 +117,7 @@ export class Player {
 
   fund(): void {
     const kind = this.choices.plain ? 'topUps' : this.choices.random.pick(KINDS);
-    const amount = this.choices.reward();
+    const amount = this.choices.reward(this.model.rewardRoom());
     const input = { generation: this.model.current, account: this.choices.anyone(), amount };
     const act = kind === 'fees' ? 'FundFees' : 'FundTopUps';
     this.record(act, input, () => {

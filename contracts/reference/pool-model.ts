@@ -123,14 +123,20 @@ export class PoolModel extends PoolRules {
 
   fund(now: bigint, kind: Kind, amount: bigint): void {
     this.change(now, this.current, (book) => {
+      refuseIf(amount > this.rewardRoom(), 'RewardTooLarge');
       const dust = book.unallocated;
-      refuseIf(leftInAll(book.stream) + dust + amount > MAX_STREAM, 'RewardTooLarge'); // as of the last accrual
       this.accrue(book, now);
       const period = book.terms.rewardEpochs * this.parameters.epochLength;
       join(book.stream, kind, amount, dust, period, this.divide);
       book.unallocated = 0n;
       book.rewardReserve += dust + amount;
     });
+  }
+
+  /** Wei that a reward may bring at the most: of what a stream can hold, what was free at the last accrual. */
+  rewardRoom(): bigint {
+    const { stream, unallocated } = this.book(this.current);
+    return MAX_STREAM - leftInAll(stream) - unallocated;
   }
 
   claimRewards(now: bigint, generation: number, account: number): ByKind<bigint> {
