@@ -38,6 +38,7 @@ const suites: Suite[] = [
     read: async () => countForge(await readReport('forge.json')),
   },
   { name: 'reference model', command: ['tsx', 'contracts/reference/command.ts', 'replay', '--runs', '500'] },
+  { name: 'gas', command: ['tsx', 'bench/gas.ts', '--check'] },
   {
     name: 'unit and integration',
     command: [
