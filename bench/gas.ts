@@ -19,7 +19,11 @@ const MOST_RISE_PERCENT = 2;
 type Goal = { act: string; parts: string[]; items?: number; goal: number };
 const goals: Goal[] = [
   { act: 'stake, repeat', parts: ['stake, repeat'], goal: 185_000 },
-  { act: 'request + claim exit, others leave with one', parts: ['request exit', 'claim exit'], goal: 260_000 },
+  {
+    act: 'request + claim exit, others leave with one',
+    parts: ['request exit', 'claim exit'],
+    goal: 260_000,
+  },
   {
     act: 'request + claim exit, first of its epoch and first to roll it',
     parts: ['request exit, first of its epoch', 'claim exit, first to roll'],
@@ -75,7 +79,9 @@ function printAll(gas: Figures, before: Figures): string[] {
   for (const [act, cost] of Object.entries(gas).sort(([a], [b]) => a.localeCompare(b))) {
     const was = before[act];
     const rise = was === undefined ? Number.NaN : (cost / was - 1) * 100;
-    console.log(`${show(cost)} ${was === undefined ? '    new' : `${rise.toFixed(2)} %`.padStart(8)}  ${act}`);
+    console.log(
+      `${show(cost)} ${was === undefined ? '    new' : `${rise.toFixed(2)} %`.padStart(8)}  ${act}`,
+    );
     if (was === undefined) wrong.push(`${act}: not in the snapshot`);
     else if (rise > MOST_RISE_PERCENT) wrong.push(`${act}: ${was} → ${cost}, ${rise.toFixed(2)} % more`);
   }
@@ -93,6 +99,8 @@ if (process.argv.includes('--write')) {
   writeFileSync(snapshot, `${JSON.stringify(sorted, null, 2)}\n`);
   console.log(`\nKept in ${snapshot.slice(root.length + 1)}`);
 } else if (process.argv.includes('--check') && wrong.length > 0) {
-  console.error(`\nCosts more than it did (npm run bench:gas -- --write accepts it):\n  ${wrong.join('\n  ')}`);
+  console.error(
+    `\nCosts more than it did (npm run bench:gas -- --write accepts it):\n  ${wrong.join('\n  ')}`,
+  );
   process.exitCode = 1;
 }
