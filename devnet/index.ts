@@ -10,6 +10,7 @@ import { dataPaths } from './paths';
 import { RpcUnreachable } from './rpc';
 import { createTraffic } from './traffic';
 import { exitOnSignals, obituary, untilStopped } from './until-stopped';
+import { verifyCommand } from './verify-command';
 
 const USAGE = `npx tsx devnet <command>
 
@@ -20,6 +21,7 @@ const USAGE = `npx tsx devnet <command>
             reads DEPLOYER_KEY, EPOCH_LENGTH, ADMIN_DELAY, TIMELOCK_DELAY, PROPOSER_ADDRESS, OPERATOR_ADDRESS,
             REWARDER_ADDRESS, REGISTRAR_ADDRESS, GUARDIAN_ADDRESS, PRICE_FEED_ADDRESS, EXPLORER_URL, DEPLOYMENT_FILE
             (.data/deployment.json)
+  verify    reads the deployment in DEPLOYMENT_FILE back from the chain at RPC_URL, and prints what is wrong
   traffic   live payments on the chain at RPC_URL
               --seed ${LOCAL_SEED}   --rate 1
 
@@ -104,6 +106,12 @@ async function main(): Promise<void> {
       return say('The local chain and the database made from it are forgotten.');
     case 'deploy':
       return deployCommand(process.env, say);
+    case 'verify': {
+      const file = process.env.DEPLOYMENT_FILE ?? paths.deploymentFile;
+      const rpcUrl = process.env.RPC_URL ?? 'http://127.0.0.1:8545';
+      if (!(await verifyCommand({ rpcUrl, file }, say))) process.exitCode = 1;
+      return;
+    }
     case 'traffic': {
       const file = process.env.DEPLOYMENT_FILE ?? paths.deploymentFile;
       const deployment = readDeploymentFile(file);

@@ -1,3 +1,4 @@
+import { concatHex, size, slice } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { collateralPoolCode } from '@/contracts-abi/bytecode/collateral-pool';
 import { libraryCodes } from '@/contracts-abi/bytecode/libraries';
@@ -6,6 +7,7 @@ import {
   LinkError,
   librariesOf,
   linkCreation,
+  linkedAddresses,
   linkRuntime,
   withoutImmutables,
 } from './contract-code';
@@ -40,6 +42,22 @@ describe('linking', () => {
     const library = { ...code('Views'), runtime: `0x73${'00'.repeat(20)}3014` };
     expect(linkRuntime(library, {}, TWO)).toBe(`0x73${'2b'.repeat(20)}3014`);
     expect(linkRuntime({ ...library, runtime: '0x6080' }, {}, TWO)).toBe('0x6080');
+  });
+
+  it('reads back which libraries a contract calls, unless it names two for one', () => {
+    // as long as an address, as the compiler's are
+    const [rewards, views] = ['__$Rewards$__'.padEnd(40, '_'), '__$Views$__'.padEnd(40, '_')];
+    const linked: ContractCode = {
+      ...code('Pool'),
+      libraries: { Rewards: rewards, Views: views },
+      runtime: `0x60${rewards}ff${views}ff${rewards}`,
+    };
+    const addresses = { Rewards: ONE, Views: TWO };
+    const found = linkRuntime(linked, addresses, TWO);
+    expect(linkedAddresses(linked, found)).toEqual({ Rewards: ONE, Views: TWO.toLowerCase() });
+    expect(linkedAddresses(linked, slice(found, 0, 60))).toBeNull();
+    const other = concatHex([slice(found, 0, size(found) - 20), `0x${'3c'.repeat(20)}`]);
+    expect(linkedAddresses(linked, other)).toBeNull();
   });
 
   it('compares code without its immutables, and leaves code alone that is too short to hold them', () => {

@@ -35,6 +35,28 @@ export function linkRuntime(code: ContractCode, libraries: Addresses, address: H
   return concatHex([PUSH20, address.toLowerCase() as Hex /* still hex */, slice(linked, 1 + 20)]);
 }
 
+/**
+ * The libraries that a contract's code on the chain calls, read from where they belong; null where the code is too
+ * short to hold them, or names two addresses for one library.
+ */
+export function linkedAddresses(code: ContractCode, runtime: Hex): Record<string, Hex> | null {
+  const addresses: Record<string, Hex> = {};
+  for (const [name, placeholder] of Object.entries(code.libraries)) {
+    const found = new Set<string>();
+    for (
+      let at = code.runtime.indexOf(placeholder);
+      at >= 0;
+      at = code.runtime.indexOf(placeholder, at + 1)
+    ) {
+      found.add(runtime.slice(at, at + placeholder.length).toLowerCase());
+    }
+    const [address, ...others] = found;
+    if (address?.length !== placeholder.length || others.length > 0) return null;
+    addresses[name] = `0x${address}`;
+  }
+  return addresses;
+}
+
 /** The same code with zeros for its immutables, so that it can be compared with what was compiled. */
 export function withoutImmutables(code: ContractCode, runtime: Hex): Hex {
   return code.immutables.reduce<Hex>((masked, [start, length]) => {
