@@ -8,6 +8,8 @@ import { readDeploymentFile, writeDeploymentFile } from './deployment-file';
 import { startLocalChain } from './local-chain';
 import { dataPaths } from './paths';
 import { LEAST_DAYS } from './seed';
+import { renderReport } from './verify/report';
+import { verifyDeployment } from './verify/verify';
 
 const data = mkdtempSync(join(tmpdir(), 'devnet-local-'));
 const paths = dataPaths(data);
@@ -22,6 +24,8 @@ it('is written once, goes on where it stopped, and is written anew when it is da
   expect(readDeploymentFile(paths.deploymentFile)).toEqual(first.deployment);
   const genesis = await first.chain.reader.getBlock({ blockNumber: 0n });
   await expect(startLocalChain(options)).rejects.toThrow(ChainInUse);
+  const report = renderReport(await verifyDeployment(first.chain.reader, first.deployment));
+  expect(report.wrong, report.text).toBe(0);
   const { number } = await first.chain.head();
   const tip = await first.chain.reader.getBlock({ blockNumber: BigInt(number) });
   await first.stop();
