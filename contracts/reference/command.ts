@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MUTANTS } from './mutants';
 import { REFUSALS } from './pool-terms';
@@ -65,7 +66,9 @@ async function mutants(): Promise<void> {
 
 async function outside(): Promise<void> {
   const model = process.env.MODEL;
-  if (!model) return fail('MODEL=<path of a Python model> is needed, see contracts/reference/compare.py');
+  if (!model?.endsWith('.py') || !existsSync(model)) {
+    return fail('MODEL=<path of a Python model> is needed, see contracts/reference/compare.py');
+  }
   if (spawnSync('python3', ['--version']).error) return fail('python3 is needed, and is not on this machine');
   const runs = runsOr(2_000);
   await writeTraces(runs, { seed: values.seed, plain: true });
