@@ -5,7 +5,7 @@ import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { testDeployment as deployment } from '@/lib/chain/test-deployment';
 import { dataToPartition } from '@/lib/domain/amp-transfer';
 import type { Hex } from '@/lib/domain/codecs';
-import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
+import { DEFAULT_PARTITION, generationId, poolId } from '@/lib/domain/partition';
 import { guardCall } from './guard';
 
 const account: Hex = `0x${'5a'.repeat(20)}`;
@@ -50,6 +50,19 @@ describe('the last guard before the wallet', () => {
     ]) {
       expect(guardCall(poolCall(data), seen)).toBeNull();
     }
+  });
+
+  it('lets what is left in a closed generation of the pool be taken out, by its own id alone', () => {
+    const closed = generationId(pool, 1);
+    const claim = (id: Hex) =>
+      poolCall(
+        encodeFunctionData({ abi: collateralPoolAbi, functionName: 'claimExit', args: [id, [7n], account] }),
+      );
+    expect(guardCall(claim(closed), { ...seen, pool: closed })).toBeNull();
+    expect(guardCall(claim(pool), { ...seen, pool: closed })).toBe('it concerns another pool');
+    expect(guardCall(claim(closed), seen)).toBe('it concerns another pool');
+    const foreign = generationId(poolId('FLEXA', stranger), 1);
+    expect(guardCall(claim(foreign), { ...seen, pool: foreign })).toContain('does not belong');
   });
 
   it('compares addresses whatever their case', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountHistory } from './account-history';
 import type { Hex } from './codecs';
+import { generationId } from './partition';
 import { MANAGER, PoolStory } from './testing/pool-story';
 
 const AMP = 10n ** 18n;
@@ -119,6 +120,58 @@ describe('accountHistory', () => {
     story.until(epoch).claimExit(pool, ann, epoch, bob);
     expect(told(story, ann).entries.at(-1)).toMatchObject({ kind: 'exit-claimed', counterparty: bob });
     expect(told(story, bob).entries).toMatchObject([{ kind: 'received', counterparty: MANAGER }]);
+  });
+
+  it('tells rewards once, and an exit or a reward that is staked at once as if it had been paid in between', () => {
+    const story = new PoolStory();
+    const [fuel, books] = [story.createPool('FUEL'), story.createPool('BOOKS')];
+    const shares = story.stake(fuel, ann, 10n * AMP);
+    story.fundRewards(fuel, 0, 6n * AMP);
+    story.block(300).claimRewards(fuel, ann, { fees: AMP, topUps: 2n });
+    story.claimRewards(fuel, ann, { fees: AMP }, bob);
+    story.claimRewards(fuel, ann, { fees: AMP }, MANAGER);
+    const epoch = story.requestExit(fuel, ann, shares);
+    story.until(epoch).claimExit(fuel, ann, epoch, MANAGER);
+    expect(told(story, ann).entries.slice(2)).toMatchObject([
+      { kind: 'rewarded', pool: fuel, counterparty: null, amount: AMP + 2n },
+      { kind: 'rewarded', pool: fuel, counterparty: bob, amount: AMP },
+      { kind: 'rewarded', pool: fuel, counterparty: null, amount: AMP },
+      { kind: 'exit-requested', pool: fuel },
+      { kind: 'exit-claimed', pool: fuel, counterparty: null, amount: -10n * AMP },
+    ]);
+    expect(told(story, ann).entries.some(({ pool }) => pool === books)).toBe(false);
+    expect(told(story, bob).entries).toMatchObject([
+      { kind: 'received', counterparty: MANAGER, amount: AMP },
+    ]);
+  });
+
+  it('follows a stake into a generation that losses have closed, and tells it apart from a new one', () => {
+    const story = new PoolStory();
+    const pool = story.createPool('FUEL', { maxUtilisationBps: 10_000 });
+    const closed = generationId(pool, 1);
+    story.stake(pool, ann, 10n * AMP);
+    const small = story.lock(pool, { merchant: shop, amount: 4n });
+    story.draw(story.lock(pool, { merchant: shop, amount: 10n * AMP - 4n }));
+    story.block().stake(pool, ann, 3n * AMP);
+    story.draw(small, 2n);
+    story.draw(story.lock(pool, { merchant: shop, amount: AMP }));
+    const { entries, lost } = told(story, ann);
+    expect(lost).toEqual(
+      new Map([
+        [closed, 10n * AMP - 2n],
+        [pool, AMP],
+      ]),
+    );
+    expect(entries.filter(({ kind }) => kind === 'loss')).toMatchObject([
+      { pool, amount: -(10n * AMP - 4n) },
+      { pool, amount: -2n },
+      { pool, amount: -AMP },
+    ]);
+    expect(told(story, shop).entries).toMatchObject([
+      { kind: 'received', amount: 10n * AMP - 4n },
+      { kind: 'received', paymentId: small, amount: 2n },
+      { kind: 'received', amount: AMP },
+    ]);
   });
 
   it('adds up to what the account holds, but for dust that others left', () => {

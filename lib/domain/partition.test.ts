@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PARTITION, decodePartition, poolId } from './partition';
+import {
+  closedGeneration,
+  DEFAULT_PARTITION,
+  decodePartition,
+  generationId,
+  poolId,
+  poolOf,
+} from './partition';
 
 const owner = `0x${'Ab'.repeat(20)}` as const;
 
@@ -29,6 +36,14 @@ describe('a partition id', () => {
     ['no prefix but something behind it', `0x${'00'.repeat(31)}01`, '0x00000000'],
   ] as const)('with %s is unknown, not an error', (_, id, prefix) => {
     expect(decodePartition(id)).toMatchObject({ kind: 'unknown', prefix });
+  });
+
+  test('of a closed generation is the pool’s, with the number for its prefix', () => {
+    const pool = poolId('FLEXA', owner);
+    const closed = generationId(pool, 258);
+    expect(closed).toBe(`0x00000102464c455841000000${'ab'.repeat(20)}`);
+    expect([closedGeneration(closed), closedGeneration(pool)]).toEqual([258, null]);
+    expect([poolOf(closed), poolOf(pool)]).toEqual([pool, pool]);
   });
 
   test.each(['LONGER-THAN-8', 'Ünïcode', 'TAB\t'])('cannot be made of the tag %j', (tag) => {

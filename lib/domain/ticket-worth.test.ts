@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hex } from './codecs';
 import type { Epoch, Pool } from './entities';
-import { changesOf } from './testing/changes-of';
+import { knownAfter } from './testing/known-after';
 import { PoolStory } from './testing/pool-story';
 import { ticketWorth } from './ticket-worth';
 
@@ -33,7 +33,7 @@ describe('ticketWorth', () => {
           else story.requestExit(pool, who as Hex, exit);
         }
         story.until(first).block(wait + 1);
-        const { pools, epochs } = changesOf(story);
+        const { pools, epochs } = knownAfter(story);
         const said = worthOf(story, pools, epochs, pool, first, 5n * AMP + 1n);
         const ticket = story.ticketOf(pool, ann as Hex, first);
         const whole = worthOf(story, pools, epochs, pool, first, ticket);
@@ -50,7 +50,7 @@ describe('ticketWorth', () => {
     story.stake(pool, ann as Hex, 10n * AMP);
     const epoch = story.requestExit(pool, ann as Hex, 4n * AMP);
     story.draw(story.lock(pool, { merchant: shop as Hex, amount: AMP }));
-    const { pools, epochs } = changesOf(story);
+    const { pools, epochs } = knownAfter(story);
     expect(worthOf(story, pools, epochs, pool, epoch, 4n * AMP)).toBe((4n * AMP * 9n) / 10n);
   });
 });

@@ -1,13 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compareDumps, type Database, dumpDatabase, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import { events } from '@/lib/db/schema';
 import { hasPostgres, startPostgres } from '@/lib/db/testing/postgres-server';
 import type { Deployment } from '@/lib/domain/api';
+import { poolId } from '@/lib/domain/partition';
 import type { Follower, FollowerMessage } from '.';
 import { createBrokenNode } from './testing/broken-node';
 import { bothSides } from './testing/chain-views';
-import { deployContracts, type Stage } from './testing/deploy-contracts';
+import { deployContracts, POOL_TAGS, type Stage } from './testing/deploy-contracts';
 import { createMiner, follow, freshDump, until, untilLevel } from './testing/harness';
 import { createRandom } from './testing/random';
+import { ruin } from './testing/ruin';
 import { createSwitchProxy } from './testing/switch-proxy';
 import { startTestChain, type TestChain } from './testing/test-chain';
 
@@ -51,6 +55,10 @@ async function started(
 const differences = async () =>
   compareDumps(await dumpDatabase(database.db), await freshDump(second, stage.deployment, chain));
 
+/** The names of all that has happened, some of it by chance: a comparison of nothing proves nothing. */
+const eventNames = async (): Promise<string[]> =>
+  (await database.db.selectDistinct({ name: events.name }).from(events)).map(({ name }) => name);
+
 const stalled = (follower: Follower) =>
   until(
     () => follower.state().status === 'stalled',
@@ -74,7 +82,44 @@ describe('a follower', () => {
     const { stored, onChain } = await bothSides(database, stage.deployment, chain);
     expect(Object.keys(stored).length).toBeGreaterThan(50);
     expect(stored).toEqual(onChain);
+    expect(await eventNames()).toEqual(
+      expect.arrayContaining([
+        'RewardFunded',
+        'RewardClaimed',
+        'PayoutDeferred',
+        'DeferredPaid',
+        'LockDrawn',
+      ]),
+    );
   });
+
+  test('keeps generations of a pool apart, and goes on when losses have closed one', async () => {
+    const follower = await started();
+    const [tag] = POOL_TAGS;
+    const pool = poolId(tag, stage.deployment.collateralPool);
+    const closed = await ruin(chain, stage, pool);
+    await mine(10);
+    await untilLevel(follower, chain);
+    const { stored, onChain } = await bothSides(database, stage.deployment, chain);
+    expect(stored).toEqual(onChain);
+    expect(stored).toHaveProperty([`pool ${closed}`, 'closed'], true);
+    expect(stored).toHaveProperty([`pool ${pool}`, 'generation'], 2n);
+    const kept = Object.keys(stored).filter((key) => key.includes(closed));
+    expect(kept.filter((key) => key.startsWith('position')).length).toBeGreaterThan(2);
+    expect(kept.filter((key) => key.startsWith('ticket')).length).toBeGreaterThan(2);
+    expect(await differences()).toEqual([]);
+    // Back to before it was closed, and on again.
+    const [closing] = await database.db.select().from(events).where(eq(events.name, 'GenerationClosed'));
+    const height = await chain.height();
+    expect(height - (closing?.block ?? height)).toBeLessThan(120);
+    await chain.reorg(height - (closing?.block ?? height) + 2);
+    await mine(3);
+    await untilLevel(follower, chain);
+    expect(await differences()).toEqual([]);
+    const after = await bothSides(database, stage.deployment, chain);
+    expect(after.stored).toEqual(after.onChain);
+    expect(after.stored).not.toHaveProperty([`pool ${closed}`]);
+  }, 120_000);
 
   test.skipIf(!hasPostgres)('holds the same on PostgreSQL', async () => {
     const server = await startPostgres();

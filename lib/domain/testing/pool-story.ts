@@ -109,6 +109,13 @@ export class PoolStory {
     return pool;
   }
 
+  setParams(pool: Hex, change: Partial<PoolParams>): this {
+    const p = this.#pool(pool);
+    p.params = { ...p.params, ...change };
+    this.#emit('ParamsSet', { pool, params: p.params });
+    return this;
+  }
+
   register(merchant: Hex, registered = true): this {
     this.#emit('MerchantSet', { merchant, registered, since: this.now });
     return this;

@@ -1,9 +1,11 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { compareDumps, dumpDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import { poolId } from '@/lib/domain/partition';
 import { bothSides } from '../testing/chain-views';
-import { deployContracts } from '../testing/deploy-contracts';
+import { deployContracts, POOL_TAGS } from '../testing/deploy-contracts';
 import { createMiner, follow, freshDump, untilLevel } from '../testing/harness';
 import { createRandom } from '../testing/random';
+import { ruin } from '../testing/ruin';
 import { startTestChain } from '../testing/test-chain';
 
 /**
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
     openDatabase({ dataDir: IN_MEMORY }),
   ]);
   const stage = await deployContracts(chain);
+  const pools = POOL_TAGS.map((tag) => poolId(tag, stage.deployment.collateralPool));
   const { mine, queueDeeds } = createMiner(chain, stage, random);
   await mine(DEEPEST + 5);
   const follower = follow(database, stage.deployment, chain.url);
@@ -35,6 +38,8 @@ async function main(): Promise<void> {
     for (let round = 1; round <= rounds; round += 1) {
       const depth = 1 + ((round * 7) % DEEPEST);
       await mine(random.between(3, 12));
+      // Losses close a generation of a pool now and then.
+      if (round % 15 === 7) await ruin(chain, stage, random.pick(pools));
       // Mostly the follower has seen what is undone, sometimes it is still behind.
       if (depth < 4 || random.next() < 0.7) await untilLevel(follower, chain);
       // Deeds are on their way while the chain is reorganised, and the follower may be in the middle of a block.

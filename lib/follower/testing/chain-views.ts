@@ -5,15 +5,19 @@ import {
   balanceRows,
   current,
   type Database,
+  deferredRows,
   epochRows,
   lockRows,
   poolRows,
   positionRows,
   ticketRows,
 } from '@/lib/db';
-import { balances, epochs, locks, pools, positions, tickets } from '@/lib/db/schema';
+import { balances, deferredPayouts, epochs, locks, pools, positions, tickets } from '@/lib/db/schema';
 import type { Deployment } from '@/lib/domain/api';
+import type { Pool } from '@/lib/domain/entities';
+import type { GenerationRef } from '@/lib/domain/entity-key';
 import { lockStatus } from '@/lib/domain/lock-status';
+import { poolOf } from '@/lib/domain/partition';
 import { assetsForShares } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import type { TestChain } from './test-chain';
@@ -34,48 +38,82 @@ export async function bothSides({ db }: Database, deployment: Deployment, chain:
   const onChain: Record<string, unknown> = {};
 
   const allEpochs = (await db.select().from(epochs).where(current(epochs))).map(epochRows.fromRow);
-  const settled = new Map<string, ReturnType<typeof settlePool>>();
-  for (const row of await db.select().from(pools).where(current(pools)).orderBy(asc(pools.id))) {
-    const pool = poolRows.fromRow(row);
-    const totals = settlePool(pool, allEpochs, now, epochLength);
-    settled.set(pool.id, totals);
-    const { assets, shares, pendingShares, locked, exitReserve, capacity, free } = totals;
-    const { unallocated, latestLockEnd, pauses } = pool;
+  const allPools = (await db.select().from(pools).where(current(pools)).orderBy(asc(pools.id))).map(
+    poolRows.fromRow,
+  );
+  const poolOfRef = (ref: GenerationRef): Pool => {
+    const found = allPools.find((one) => poolOf(one.id) === ref.pool && one.generation === ref.generation);
+    if (!found) throw new Error(`no generation ${ref.generation} of ${ref.pool} is stored`);
+    return found;
+  };
+  for (const pool of allPools) {
+    const settled = settlePool(pool, allEpochs, now, epochLength);
+    const { pendingAssets: _p, heldBack: _h, utilisationBps: _u, nextExitAt: _n, ...totals } = settled;
+    const { closed, unallocated, rewardReserve, pauses, params } = pool;
+    // What is kept for others lies in the pool's one partition, whatever the generation.
+    const { deferred } = allPools.find(({ id }) => id === poolOf(pool.id)) ?? pool;
     stored[`pool ${pool.id}`] = {
-      ...{ assets, shares, pendingShares, locked, exitReserve, capacity, free, unallocated },
-      ...{ latestLockEnd: BigInt(latestLockEnd), pauses, params: pool.params },
+      ...totals,
+      ...{ closed, unallocated, rewardReserve, deferred, pauses, params },
+      generation: BigInt(pool.generation),
+      latestLockEnd: BigInt(pool.latestLockEnd),
+      rewardSecondsLeft: BigInt(totals.rewardSecondsLeft),
+      windowEnds: BigInt(totals.windowEnds),
     };
     const info = await chain.client.readContract({ ...manager, functionName: 'poolInfo', args: [pool.id] });
-    const { exists: _, rolledEpoch: __, ...view } = info;
+    const { exists: _e, rolledEpoch: _r, ...view } = info;
     onChain[`pool ${pool.id}`] = view;
   }
+  const owed = new Map<string, bigint>();
+  for (const row of await db.select().from(deferredPayouts).where(current(deferredPayouts))) {
+    const payout = deferredRows.fromRow(row);
+    owed.set(`${payout.pool} ${payout.account}`, payout.owed);
+    const args = [payout.pool, payout.account] as const;
+    stored[`deferred ${args.join(' ')}`] = payout.owed;
+    const view = await chain.client.readContract({ ...manager, functionName: 'deferredOf', args });
+    onChain[`deferred ${args.join(' ')}`] = view[0];
+  }
   for (const row of await db.select().from(positions).where(current(positions))) {
-    const { pool, account, shares } = positionRows.fromRow(row);
-    const totals = settled.get(pool) ?? { assets: 0n, shares: 0n };
-    stored[`position ${pool} ${account}`] = { shares, assets: assetsForShares(totals, shares) };
-    const args = [pool, account] as const;
-    onChain[`position ${pool} ${account}`] = await chain.client.readContract({
+    const position = positionRows.fromRow(row);
+    const { account, shares } = position;
+    const pool = poolOfRef(position);
+    const assets = assetsForShares(settlePool(pool, allEpochs, now, epochLength), shares);
+    const deferred = owed.get(`${position.pool} ${account}`) ?? 0n;
+    stored[`position ${pool.id} ${account}`] = { shares, assets, deferred };
+    // Rewards are earned by the second, without events: only the contract says what an account is owed.
+    const {
+      fees: _,
+      topUps: __,
+      ...view
+    } = await chain.client.readContract({
       ...manager,
       functionName: 'accountInfo',
-      args,
+      args: [pool.id, account],
     });
+    onChain[`position ${pool.id} ${account}`] = view;
   }
   for (const row of await db.select().from(tickets).where(current(tickets))) {
-    const { pool, account, exitEpoch, shares } = ticketRows.fromRow(row);
-    const args = [pool, account, BigInt(exitEpoch)] as const;
+    const ticket = ticketRows.fromRow(row);
+    const { account, exitEpoch, shares } = ticket;
+    const args = [poolOfRef(ticket).id, account, BigInt(exitEpoch)] as const;
     stored[`ticket ${args.join(' ')}`] = shares;
     const view = await chain.client.readContract({ ...manager, functionName: 'ticketOf', args });
     onChain[`ticket ${args.join(' ')}`] = view.shares;
   }
   for (const row of await db.select().from(locks).where(current(locks))) {
     const lock = lockRows.fromRow(row);
-    const { paymentId, remaining, claimMaturesAt } = lock;
-    stored[`lock ${paymentId}`] = [lockStatus(lock, now), remaining, BigInt(claimMaturesAt ?? 0)];
+    const { paymentId, pool, remaining, claimMaturesAt } = lock;
+    stored[`lock ${paymentId}`] = [pool, lockStatus(lock, now), remaining, BigInt(claimMaturesAt ?? 0)];
     const view = await chain.client.readContract({ ...manager, functionName: 'lockOf', args: [paymentId] });
     // An overdue lock is open to the contract.
     const status = STATUSES[view.status];
     const overdue = status === 'open' && now >= view.settleBy;
-    onChain[`lock ${paymentId}`] = [overdue ? 'overdue' : status, view.remaining, view.claimMaturesAt];
+    onChain[`lock ${paymentId}`] = [
+      poolOf(view.pool),
+      overdue ? 'overdue' : status,
+      view.remaining,
+      view.claimMaturesAt,
+    ];
   }
   for (const row of await db.select().from(balances).where(current(balances))) {
     const { partition, account, amount } = balanceRows.fromRow(row);

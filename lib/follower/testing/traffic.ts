@@ -1,11 +1,12 @@
-import { encodeFunctionData, type Hex, keccak256, toHex } from 'viem';
+import { encodeFunctionData, type Hex, keccak256, stringToHex, toHex } from 'viem';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { dataToPartition } from '@/lib/domain/amp-transfer';
 import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
-import { POOL_TAGS, queue, type Stage } from './deploy-contracts';
+import { PARAMS, POOL_TAGS, queue, type Stage } from './deploy-contracts';
 import type { Random } from './random';
+import { refuse } from './refuse';
 import type { TestChain } from './test-chain';
 
 const AMP = 10n ** 18n;
@@ -18,7 +19,7 @@ type Ticket = { pool: Hex; account: Hex; exitEpoch: bigint };
  * reorg has taken away, and revert, as on a real chain.
  */
 export function createTraffic(chain: TestChain, stage: Stage, random: Random) {
-  const { deployment, operator, stakers, merchants } = stage;
+  const { deployment, admin, operator, stakers, merchants } = stage;
   const { amp, collateralPool } = deployment;
   const pools = POOL_TAGS.map((tag) => poolId(tag, collateralPool));
   let payments = 0;
@@ -26,7 +27,7 @@ export function createTraffic(chain: TestChain, stage: Stage, random: Random) {
   const pool = () => random.pick(pools);
   const toPool = (from: Hex, data: Hex) => queue(chain, from, collateralPool, data);
 
-  const transfer = (from: Hex, to: Hex, value: bigint, data: Hex) =>
+  const transfer = (from: Hex, to: Hex, value: bigint, data: Hex, operatorData: Hex = '0x') =>
     queue(
       chain,
       from,
@@ -34,7 +35,7 @@ export function createTraffic(chain: TestChain, stage: Stage, random: Random) {
       encodeFunctionData({
         abi: ampAbi,
         functionName: 'transferByPartition',
-        args: [DEFAULT_PARTITION, from, to, value, data, '0x'],
+        args: [DEFAULT_PARTITION, from, to, value, data, operatorData],
       }),
     );
   const encode = (functionName: string, args: readonly unknown[]): Hex =>
@@ -113,11 +114,44 @@ export function createTraffic(chain: TestChain, stage: Stage, random: Random) {
     [2, () => onRecent((id) => toPool(random.pick(merchants), encode('claimPayment', [id])))],
     [2, () => onRecent((id) => toPool(operator, encode('draw', [id, BigInt(random.between(1, 300)) * AMP])))],
     [1, () => toPool(random.pick(stakers), encode('roll', [pool(), 3n]))],
+    [1, () => transfer(random.pick(stakers), operator, BigInt(random.between(100, 500)) * AMP, '0x')],
+    [
+      2,
+      () => {
+        const value = BigInt(random.between(1, 200)) * AMP + BigInt(random.between(0, 999));
+        const kind = stringToHex(random.pick(['Fee', 'TopUp']), { size: 32 });
+        return transfer(operator, collateralPool, value, dataToPartition(pool()), kind);
+      },
+    ],
+    [2, () => toPool(random.pick(stakers), encode('claimRewards', [[pool()], random.pick(stakers)]))],
+    [1, () => toPool(random.pick(stakers), encode('compound', [pool()]))],
+    [
+      1,
+      () =>
+        onTicket(({ pool: from, account, exitEpoch }) =>
+          toPool(account, encode('switchPool', [from, [exitEpoch], pool()])),
+        ),
+    ],
+    [1, () => refuse(chain, random.pick(merchants), random.next() < 0.6)],
+    [
+      2,
+      () => {
+        const merchant = random.pick(merchants);
+        return toPool(merchant, encode('withdrawDeferred', [pool(), random.pick([merchant, ...stakers])]));
+      },
+    ],
+    [1, () => queue(chain, admin, collateralPool, encode('setParams', [pool(), params()]))],
     [1, () => toPool(operator, encode('setMerchant', [random.pick(merchants), random.next() > 0.3]))],
     [1, () => toPool(operator, encode('setPauses', [pool(), pauses()]))],
   ];
   const total = deeds.reduce((sum, [weight]) => sum + weight, 0);
 
+  const params = () => ({
+    ...PARAMS,
+    drawWindow: random.pick([3_600, 5_400]),
+    drawLimit: BigInt(random.between(1_000, 100_000)) * AMP,
+    rewardEpochs: random.between(1, 5),
+  });
   const pauses = () => ({
     stakes: random.next() < 0.1,
     locks: random.next() < 0.1,
