@@ -103,7 +103,9 @@ contract CollateralPool is PoolRewards, PoolLocks {
 
     /// @param index from 0 on, in the order of their opening; the answer is zero beyond the last
     function poolAt(uint256 index) external view override returns (bytes32) {
-        return _state.poolAt[index + 1];
+        unchecked {
+            return _state.poolAt[index + 1]; // none at 0, where the largest index ends up
+        }
     }
 
     /// @inheritdoc ICollateralPool

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { IAmp } from "../amp/IAmp.sol";
 import { Partition } from "../amp/Partition.sol";
 import { ICollateralManager } from "../manager/ICollateralManager.sol";
@@ -18,6 +19,7 @@ import { RewardMath } from "./RewardMath.sol";
 library PoolViews {
     using PoolBooks for PoolState;
     using PoolMath for PoolMath.Totals;
+    using SafeCast for uint256;
 
     /// @return an encoded `PoolView`; `exists` is false, and all else 0, for a pool that was never opened
     function info(PoolState storage state, bytes32 pool, uint256 epochLength, uint256 deferred)
@@ -119,6 +121,7 @@ library PoolViews {
         Bucket storage bucket = state.buckets[book.number][exitEpoch];
         uint256 today = block.timestamp / epochLength;
         ICollateralPool.TicketView memory v;
+        if (exitEpoch > type(uint32).max) return abi.encode(v); // no such epoch will ever be rolled
         v.shares = state.tickets[book.number][owner][exitEpoch];
         v.rolled = exitEpoch <= today;
         v.exitAt = exitEpoch * epochLength;
@@ -136,7 +139,7 @@ library PoolViews {
         returns (uint256 shares)
     {
         PoolMath.Totals memory t = _totals(state, _existing(state, pool), epochLength);
-        shares = PoolMath.sharesFor(value, t);
+        shares = PoolMath.sharesFor(value.toUint104(), t);
         if (t.shares + shares > type(uint128).max) {
             revert ICollateralPool.PoolExhausted(pool, t.assets, t.shares);
         }
@@ -163,6 +166,7 @@ library PoolViews {
     {
         Book storage book = state.books[pool];
         PoolMath.Totals memory t = _totals(state, book, epochLength);
+        if (value > type(uint104).max - t.assets) return false; // more than all AMP there is
         (, bytes memory refusal) = PoolTerms.stake(pool, book, t, value, book.minStake);
         return refusal.length == 0;
     }

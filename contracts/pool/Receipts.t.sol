@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { ICollateralManager } from "../manager/ICollateralManager.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
@@ -196,6 +197,22 @@ contract ReceiptsTest is PoolFixture {
         for (uint256 i = 0; i < 3; ++i) {
             assertEq(abi.encode(page[i]), abi.encode(manager.lockOf(ids[i])));
         }
+    }
+
+    function test_questions_beyond_all_measure_have_plain_answers() public {
+        assertEq(manager.poolAt(type(uint256).max), bytes32(0));
+        assertEq(manager.ticketOf(pool, alice, type(uint256).max).exitAt, 0);
+        assertEq(manager.ticketOf(pool, alice, uint256(type(uint32).max) + 1).exitAt, 0);
+        assertEq(manager.ticketOf(pool, alice, type(uint32).max).exitAt, type(uint32).max * EPOCH);
+        uint256 most = type(uint104).max - info().assets;
+        assertTrue(manager.canReceive(0, pool, alice, alice, address(manager), most, "", ""));
+        assertFalse(manager.canReceive(0, pool, alice, alice, address(manager), most + 1, "", ""));
+        assertFalse(manager.canReceive(0, pool, alice, alice, address(manager), type(uint256).max, "", ""));
+        uint256 tooMuch = uint256(type(uint104).max) + 1;
+        vm.expectRevert(
+            abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 104, tooMuch)
+        );
+        manager.previewStake(pool, tooMuch);
     }
 
     function test_capacity_alone_is_that_of_the_whole_view() public {
