@@ -41,7 +41,8 @@ async function replay(): Promise<void> {
   console.log(`${runs} runs, ${steps} steps`);
   const { ok, output } = compareContract(runs);
   console.log(output);
-  if (!ok) return fail(`the contract and the model differ; the traces are in ${TRACES}`);
+  if (!ok)
+    return fail(`${difference(output) ?? 'forge could not compare them'}; the traces are in ${TRACES}`);
   await removeTraces();
 }
 
@@ -55,7 +56,7 @@ async function mutants(): Promise<void> {
   for (const { name, create } of MUTANTS) {
     await writeTraces(runs, { ...options, createModel: create });
     const { output } = compareContract(runs);
-    const noticed = /(Differs|UnexpectedFailure)\([^)]*\)/.exec(output)?.[0].replace(/ \[[^\]]*\]/g, '');
+    const noticed = difference(output);
     if (!noticed) survivors++;
     console.log(`${noticed ? 'noticed ' : 'SURVIVED'}  ${name.padEnd(52)} ${noticed ?? ''}`);
   }
@@ -92,6 +93,11 @@ function compareContract(runs: number): { ok: boolean; output: string } {
     },
   );
   return { ok: status === 0, output: `${stdout}${stderr}` };
+}
+
+/** Run, step, act, field, what the contract says, what the model says: as the replayer failed with. */
+function difference(output: string): string | undefined {
+  return /(Differs|UnexpectedFailure)\([^)]*\)/.exec(output)?.[0].replace(/ \[[^\]]*\]/g, '');
 }
 
 /** Runs that never get anywhere prove little. */
