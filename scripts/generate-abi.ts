@@ -32,7 +32,12 @@ const interfaceOnly = (contract: string, source: string, file: string, name: str
 
 const sources: Source[] = [
   deployed('CollateralPool', 'contracts/pool/CollateralPool.sol', 'collateral-pool', 'collateralPool'),
-  deployed('WalletCollateral', 'contracts/wallet/WalletCollateral.sol', 'wallet-collateral', 'walletCollateral'),
+  deployed(
+    'WalletCollateral',
+    'contracts/wallet/WalletCollateral.sol',
+    'wallet-collateral',
+    'walletCollateral',
+  ),
   deployed('Amp', 'contracts/amp/Amp.sol', 'amp', 'amp'),
   deployed('SwapToken', 'contracts/amp/SwapToken.sol', 'swap-token', 'swapToken'),
   deployed(
@@ -127,7 +132,13 @@ function render(): Map<string, string> {
   for (const { contract, source, file, name, deployed } of sources) {
     const compiled = readArtifact(source, contract);
     const linked = linkedBy(compiled);
-    for (const library of linked) libraries.set(library.contract, library);
+    for (const library of linked) {
+      const known = libraries.get(library.contract);
+      // Addresses go by name.
+      if (known && known.source !== library.source)
+        throw new Error(`two libraries are called ${library.contract}`);
+      libraries.set(library.contract, library);
+    }
     const items = abiOf(compiled, linked).map((item) => `  ${item},\n`);
     files.set(`${file}.ts`, `${banner(source)}export const ${name}Abi = [\n${items.join('')}] as const;\n`);
     if (deployed) {
