@@ -6,7 +6,7 @@ import { WalletInvariantBase } from "./WalletInvariantBase.sol";
 /// @notice An invariant that holds because nothing ever happens is worth nothing: hundreds of acts by chance, and each kind
 ///         of deed has been done, each kind of misdeed refused.
 contract WalletDeedsTest is WalletInvariantBase {
-    uint256 private constant ACTS = 2000;
+    uint256 private constant ACTS = 1200;
 
     function test_every_deed_is_done() public {
         bytes4[] memory some = acts();

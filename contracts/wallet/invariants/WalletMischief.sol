@@ -14,10 +14,11 @@ import { WalletHandlerBase } from "./WalletHandlerBase.sol";
 abstract contract WalletMischief is WalletHandlerBase {
     bytes32 private constant SENDER = keccak256("AmpTokensSender");
 
-    /// @dev The hostile holder tries to get a veto on draws.
-    function vetoes(uint256 where) external act {
-        (uint256 p, GhostWallet ghost) = pick(where);
+    /// @dev The hostile holder tries to get a veto on draws: as it is, or after it has left where it can.
+    function vetoes(uint256 where, uint256 kind) external act {
         address holder = holders[HOLDERS - 1];
+        if (kind % 2 == 0) leavesAll(holder);
+        (uint256 p, GhostWallet ghost) = pick(where);
         bool enrolled = ghost.holderOf(holder).enrolled;
         bytes memory hooked =
             abi.encodeCall(IERC1820Registry.setInterfaceImplementer, (holder, SENDER, holder));
@@ -42,6 +43,15 @@ abstract contract WalletMischief is WalletHandlerBase {
         unenroll(holder); // what it trusted in vain
         implement(holder, "AmpTokensSender", address(0));
         ++done["hook refused"];
+    }
+
+    function leavesAll(address holder) private {
+        for (uint256 p = 0; p < 2; ++p) {
+            (, GhostWallet ghost) = pick(p);
+            if (!ghost.holderOf(holder).enrolled || ghost.locked(holder, today()) != 0) continue;
+            unenroll(holder);
+            ghost.unenroll(holder);
+        }
     }
 
     function spams(uint256 who, uint256 where, uint256 kind) external act {
