@@ -33,7 +33,7 @@ function terms(
       maxLockDuration,
       claimDelay,
       merchantDelay: MERCHANT_DELAY,
-      rewardEpochs: 120,
+      rewardEpochs: 180,
       drawWindow: HOUR,
       drawLimit: parseEther(String(target / 10)),
       minStake: parseEther('100'),

@@ -39,9 +39,9 @@ export const drawTopUp = (random: Random): Reward => ({
 });
 
 /** Seconds between two payouts of fees in the past, at the most; there are about as many in a shorter one. */
-const LONGEST_INTERVAL = 3_600;
+const LONGEST_INTERVAL = 7_200;
 const SHORTEST_INTERVAL = 60;
-const PAYOUTS = 168;
+const PAYOUTS = 84;
 /** When somebody tops up, in shares of a past; the last one still flows when the live chain begins. */
 const TOP_UPS = [0.18, 0.33, 0.52, 0.7, 0.86, 0.995] as const;
 
