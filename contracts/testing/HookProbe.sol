@@ -148,7 +148,8 @@ contract HookProbe is IAmpTokensSender, IAmpTokensRecipient, IAmpPartitionStrate
         return ERC1820_ACCEPT_MAGIC;
     }
 
-    function _note() private {
+    /// @dev Runs in every hook.
+    function _note() internal virtual {
         if (_refusing) revert Refused();
         uint256 seen = address(_amp) == address(0) ? 0 : _amp.balanceOfByPartition(_watchedPartition, _watched);
         _calls.push(Call({ caller: msg.sender, input: msg.data, seen: seen }));
@@ -158,10 +159,13 @@ contract HookProbe is IAmpTokensSender, IAmpTokensRecipient, IAmpPartitionStrate
         if (callee == address(0)) return;
         _callee = address(0); // once, or it would never end
         (bool ok, bytes memory answer) = callee.call(_callback);
-        if (!ok) {
-            assembly ("memory-safe") {
-                revert(add(answer, 32), mload(answer))
-            }
+        if (!ok) _bubble(answer);
+    }
+
+    /// @dev Fails as somebody else has failed.
+    function _bubble(bytes memory reason) internal pure {
+        assembly ("memory-safe") {
+            revert(add(reason, 32), mload(reason))
         }
     }
 }
