@@ -50,10 +50,6 @@ contract WalletRegistrationTest is WalletFixture {
         assertEq(registrations, 1);
     }
 
-    function test_it_is_below_the_size_that_a_chain_allows() public view {
-        assertLe(address(manager).code.length, 24_576);
-    }
-
     /// @dev With its own registrations of validators, its own owner, and tokens that were there before.
     function test_it_works_on_an_amp_that_somebody_else_deployed() public {
         address other = makeAddr("somebody else");

@@ -109,6 +109,25 @@ contract WalletRollingTest is WalletFixture {
         assertEq(lockedOf(alice), 0);
     }
 
+    function test_a_slice_that_ends_far_away_is_found_past_years_of_nothing() public {
+        IWalletCollateral.WalletParams memory p = defaultParams();
+        p.maxLockDuration = uint32(1000 * EPOCH);
+        vm.prank(admin);
+        manager.setParams(pool, p);
+        IWalletCollateral.WalletLock memory item = payment(alice, 60 ether);
+        uint256 end = manager.epochOf(time()) + 1000;
+        item.expiresAt = uint40(end * EPOCH);
+        lockItem(item);
+        skipTime(600 * EPOCH);
+        assertTrue(roll(1), "nothing on the way");
+        assertEq(lockedOf(alice), 60 ether);
+        skipTo(end * EPOCH - 1);
+        assertFalse(manager.canTransfer(0, pool, alice, alice, alice, 40 ether + 1, "", ""));
+        skipTime(1);
+        assertEq(lockedOf(alice), 0);
+        exit(alice, 100 ether);
+    }
+
     /// @dev The worst that an operator can do to a holder: a wei in every epoch that a lock may last.
     function test_what_is_free_leaves_in_one_transaction_after_a_wei_in_every_epoch() public {
         manager = newManager(10);
