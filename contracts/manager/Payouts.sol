@@ -38,10 +38,11 @@ abstract contract Payouts is ManagerBase {
     }
 
     /// @inheritdoc ICollateralManager
-    /// @dev The caller alone says where to. Reverts with `ZeroAddress`, `NothingDeferred`, or as the hook of `to` does.
+    /// @dev The caller alone says where to. Reverts with `ZeroAddress`, `UnknownPool`, `NothingDeferred`, or as the hook of `to` does.
     ///      Nothing pauses it.
     function withdrawDeferred(bytes32 pool, address to) external override nonReentrant returns (uint256 amount) {
         if (to == address(0)) revert ZeroAddress();
+        _rules(pool); // or another prefix would do as well
         bytes32 partition = _custody(pool);
         Deferred storage kept = _deferred[partition];
         amount = kept.owed[msg.sender];

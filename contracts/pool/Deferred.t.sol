@@ -70,6 +70,10 @@ contract DeferredTest is PoolFixture {
         manager.withdrawDeferred(pool, operator);
         vm.expectRevert(ICollateralManager.ZeroAddress.selector);
         collect(address(0));
+        bytes32 other = closedPool(1);
+        vm.expectRevert(abi.encodeWithSelector(ICollateralManager.UnknownPool.selector, other));
+        vm.prank(merchant);
+        manager.withdrawDeferred(other, carol);
         vm.expectRevert(
             abi.encodeWithSelector(
                 ICollateralManager.UnexpectedInflow.selector, DEFAULT, address(manager), 10 ether

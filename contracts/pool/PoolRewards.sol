@@ -29,7 +29,7 @@ abstract contract PoolRewards is PoolStakes {
     // ---------------------------------------------------------------- out
 
     /// @inheritdoc ICollateralPool
-    /// @dev Pools that owe nothing are passed over. Reverts with `ZeroAddress`, `UnknownPool`, `NoRewards` where none owes
+    /// @dev Pools that owe nothing are told with nothing. Reverts with `ZeroAddress`, `UnknownPool`, `NoRewards` where none owes
     ///      anything, or as the hook of `to` does. Nothing pauses it.
     function claimRewards(bytes32[] calldata pools, address to)
         external

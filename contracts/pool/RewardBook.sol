@@ -78,7 +78,8 @@ library RewardBook {
         );
     }
 
-    /// @notice Takes what the caller is owed out of the reserve.
+    /// @notice Takes what the caller is owed out of the reserve, and tells of it though it be nothing: the rewards have
+    ///         flowed up to now, and who replays the log must know.
     function collect(PoolState storage state, bytes32 pool, address to)
         external
         returns (uint256 fees, uint256 topUps)
@@ -86,7 +87,6 @@ library RewardBook {
         Book storage book = state.books[pool];
         Account storage account = earn(state, book, msg.sender);
         (fees, topUps) = (account.feesOwed, account.topUpsOwed);
-        if (fees + topUps == 0) return (0, 0);
         (account.feesOwed, account.topUpsOwed) = (0, 0);
         uint256 reserve = state.rewardReserve[book.number] - fees - topUps;
         state.rewardReserve[book.number] = reserve;

@@ -286,6 +286,12 @@ contract RewardsTest is PoolFixture {
         bytes32[] memory pools = new bytes32[](4);
         (pools[0], pools[1], pools[2], pools[3]) = (first, pool, first, empty);
         uint256 before = spendable(alice);
+        vm.expectEmit(address(manager));
+        emit ICollateralPool.RewardClaimed(first, alice, alice, 0.75 ether, 0, 23.25 ether);
+        vm.expectEmit(address(manager));
+        emit ICollateralPool.RewardClaimed(pool, alice, alice, 0, 1 ether, 23 ether);
+        vm.expectEmit(address(manager));
+        emit ICollateralPool.RewardClaimed(first, alice, alice, 0, 0, 23.25 ether); // for the record
         vm.prank(alice);
         (uint256 fees, uint256 topUps) = manager.claimRewards(pools, alice);
         assertEq(fees, 0.75 ether);

@@ -128,6 +128,7 @@ describe('accountHistory', () => {
     const shares = story.stake(fuel, ann, 10n * AMP);
     story.fundRewards(fuel, 0, 6n * AMP);
     story.block(300).claimRewards(fuel, ann, { fees: AMP, topUps: 2n });
+    story.claimRewards(books, ann, {}); // of a pool that owes nothing
     story.claimRewards(fuel, ann, { fees: AMP }, bob);
     story.claimRewards(fuel, ann, { fees: AMP }, MANAGER);
     const epoch = story.requestExit(fuel, ann, shares);

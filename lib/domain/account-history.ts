@@ -117,7 +117,7 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
       }
       case 'RewardClaimed': {
         const { pool, to, fees, topUps } = event.args;
-        if (event.args.account !== account) break;
+        if (event.args.account !== account || fees + topUps === 0n) break;
         add(event, {
           kind: 'rewarded',
           pool,

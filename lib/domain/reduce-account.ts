@@ -64,6 +64,8 @@ export function reduceAccount(lookup: Lookup, event: ChainEvent): Change[] {
     }
     case 'RewardClaimed': {
       const { pool, account, fees, topUps } = event.args;
+      // Told of a pool that owes nothing, perhaps to somebody who never was in it.
+      if (fees + topUps === 0n) return [];
       const position = need('position', entityKey.position(generationRef(need('pool', pool)), account));
       const feesClaimed = position.feesClaimed + fees;
       const topUpsClaimed = position.topUpsClaimed + topUps;

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { entityKey } from './entity-key';
 import { accrueRewards } from './reward-stream';
+import { knownAfter } from './testing/known-after';
+import { PoolStory } from './testing/pool-story';
 
 const stream = { feesLeft: 1_000n, topUpsLeft: 7n, secondsLeft: 100, accruedAt: 50 };
 
@@ -55,5 +58,17 @@ describe('a stream of rewards', () => {
         },
       ),
     );
+  });
+
+  it('flows up to a claim of nothing, even of somebody who never was in the pool', () => {
+    const story = new PoolStory();
+    const pool = story.createPool('FUEL');
+    story.stake(pool, '0x00000000000000000000000000000000000000a1', 10n ** 18n);
+    story.fundRewards(pool, 0, 10n ** 18n);
+    const stranger = '0x00000000000000000000000000000000000000a2';
+    story.block(300).claimRewards(pool, stranger, {});
+    const { lookup } = knownAfter(story);
+    expect(lookup('pool', pool)?.rewards.accruedAt).toBe(story.now);
+    expect(lookup('position', entityKey.position({ pool, generation: 1 }, stranger))).toBeUndefined();
   });
 });
