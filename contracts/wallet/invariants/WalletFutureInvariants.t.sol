@@ -8,14 +8,11 @@ import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { HostileMerchant } from "../HostileMerchant.sol";
 import { IWalletCollateral } from "../IWalletCollateral.sol";
 import { GhostWallet } from "./GhostWallet.sol";
-import { WalletInvariantBase } from "./WalletInvariantBase.sol";
+import { WalletFutures } from "./WalletFutures.sol";
 
 /// @notice What holds of every future of collateral in place, whatever its past: invariants 7, 9, 24, 28, 29, 31. Each lets
 ///         something more happen after the act it follows; forge forgets it afterwards.
-contract WalletFutureInvariants is WalletInvariantBase {
-    address private operator = makeAddr("operator");
-    address private stranger = makeAddr("stranger");
-
+contract WalletFutureInvariants is WalletFutures {
     /// forge-config: default.invariant.runs = 8
     function invariant_07_rolling_never_fails_and_any_steps_lead_to_the_same() public {
         uint256 dice = uint256(keccak256(abi.encode(handler.acts(), vm.getBlockTimestamp())));
@@ -67,15 +64,6 @@ contract WalletFutureInvariants is WalletInvariantBase {
         assertEq(amp.balanceOf(address(manager)), 0);
     }
 
-    function stopAll(bool stopped) private {
-        address admin = manager.defaultAdmin();
-        for (uint256 i = 0; i < 2; ++i) {
-            bytes32 pool = handler.pools(i);
-            vm.prank(admin);
-            manager.setPauses(pool, ICollateralManager.Pauses(stopped, stopped, stopped));
-        }
-    }
-
     function claimIfPossible(GhostWallet.Payment memory p) private {
         ICollateralManager.LockView memory held = manager.lockOf(p.id);
         bool possible = held.status == ICollateralManager.LockStatus.Open && vm.getBlockTimestamp() >= held.settleBy
@@ -117,11 +105,6 @@ contract WalletFutureInvariants is WalletInvariantBase {
             manager.unenroll(pool);
         }
         assertEq(ERC1820_REGISTRY.getManager(holder), holder, "speaks for itself again");
-    }
-
-    function takeOut(Amp amp, bytes32 pool, address holder, uint256 amount) private {
-        vm.prank(holder);
-        amp.transferByPartition(pool, holder, holder, amount, Partition.flagged(Partition.DEFAULT), "");
     }
 
     function collectsAll(address merchant) private {
@@ -174,32 +157,6 @@ contract WalletFutureInvariants is WalletInvariantBase {
         address giver = makeAddr("bob");
         vm.prank(giver);
         amp.transferByPartition(Partition.DEFAULT, giver, newcomer, 10, Partition.flagged(pool), "");
-    }
-
-    function liftLimits(bytes32 pool) private {
-        address admin = manager.defaultAdmin();
-        address registrar = makeAddr("registrar");
-        address merchant = handler.merchants(0);
-        vm.prank(registrar);
-        manager.setMerchant(merchant, true);
-        IWalletCollateral.WalletParams memory p = manager.poolInfo(pool).params;
-        (p.drawLimit, p.merchantDelay) = (type(uint96).max, 0);
-        vm.prank(admin);
-        manager.setParams(pool, p);
-    }
-
-    function aWei(bytes32 pool, address holder, bytes32 id)
-        private
-        view
-        returns (IWalletCollateral.WalletLock memory item)
-    {
-        uint256 time = vm.getBlockTimestamp();
-        item.paymentId = id ^ pool;
-        item.pool = pool;
-        item.merchant = handler.merchants(0);
-        (item.settleBy, item.expiresAt) = (uint40(time + 1), uint40(time + 1 hours));
-        item.slices = new IWalletCollateral.Slice[](1);
-        item.slices[0] = IWalletCollateral.Slice(holder, 1);
     }
 
     /// @dev All payments that are open, to the last wei, with holders that may have done anything before.

@@ -163,7 +163,7 @@ abstract contract WalletHandlerBase is WalletFixture {
         returns (GhostWallet ghost, uint256 index, GhostWallet.Payment memory p)
     {
         for (uint256 k = 0; k < 2; ++k) {
-            (, ghost) = pick(seed + k);
+            (, ghost) = pick(seed % 2 + k);
             uint256 count = ghost.count();
             for (uint256 i = 0; i < count && i < 16; ++i) {
                 index = (seed / 2 % count + count - i) % count;

@@ -7,6 +7,7 @@ import { WalletCollateral } from "../WalletCollateral.sol";
 import { GhostWallet } from "./GhostWallet.sol";
 import { WalletHandler } from "./WalletHandler.sol";
 import { WalletMischief } from "./WalletMischief.sol";
+import { WalletSurroundings } from "./WalletSurroundings.sol";
 
 /// @title  WalletInvariantBase
 /// @notice Test only: the handler, its acts, and a look at each of its two pools.
@@ -42,13 +43,13 @@ abstract contract WalletInvariantBase is Test {
             WalletHandler.claimsPayment.selector,
             WalletHandler.strangerPaysClaim.selector,
             WalletHandler.collects.selector,
-            WalletHandler.rolls.selector,
-            WalletHandler.passes.selector,
-            WalletHandler.passesToEdge.selector,
-            WalletHandler.setsParams.selector,
-            WalletHandler.pauses.selector,
-            WalletHandler.registers.selector,
-            WalletHandler.feels.selector,
+            WalletSurroundings.rolls.selector,
+            WalletSurroundings.passes.selector,
+            WalletSurroundings.passesToEdge.selector,
+            WalletSurroundings.setsParams.selector,
+            WalletSurroundings.pauses.selector,
+            WalletSurroundings.registers.selector,
+            WalletSurroundings.feels.selector,
             WalletMischief.vetoes.selector,
             WalletMischief.spams.selector,
             WalletMischief.robs.selector,
