@@ -78,6 +78,10 @@ async function run(): Promise<void> {
 
 async function runTests(open: Task[], results: Results, found: Map<Task, Result | undefined>): Promise<void> {
   const workshop = new Workshop(root);
+  process.once('SIGINT', () => {
+    workshop.close();
+    process.exit(130);
+  });
   try {
     const start = Date.now();
     const directories = await workshop.open(
