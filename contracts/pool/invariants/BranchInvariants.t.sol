@@ -11,6 +11,7 @@ import { PoolFutures } from "./PoolFutures.sol";
 ///         compares all that can be seen.
 /// forge-config: default.invariant.runs = 8
 /// forge-config: default.invariant.check-interval = 8
+/// forge-config: deep.invariant.runs = 120
 /// forge-config: deep.invariant.check-interval = 32
 contract BranchInvariants is PoolFutures {
     /// @notice A draw gives the merchant exactly what was drawn, and takes it from all shares in proportion.

@@ -12,6 +12,8 @@ import { ReplayedBook } from "./ReplayedBook.sol";
 /// @notice What events say is what is: the handler listens to every one of them.
 /// forge-config: default.invariant.runs = 16
 /// forge-config: default.invariant.check-interval = 4
+/// forge-config: deep.invariant.runs = 120
+/// forge-config: deep.invariant.check-interval = 8
 contract EventInvariants is PoolInvariantBase {
     EventReplayer private replayer;
 

@@ -10,6 +10,7 @@ import { PoolFutures } from "./PoolFutures.sol";
 /// @notice What holds of every future of a pool, whatever its past: each invariant lets the time go on by itself.
 /// forge-config: default.invariant.runs = 8
 /// forge-config: default.invariant.check-interval = 8
+/// forge-config: deep.invariant.runs = 120
 /// forge-config: deep.invariant.check-interval = 32
 contract FutureInvariants is PoolFutures {
     /// @notice Rolling never fails, for any gap, and any steps lead to the same state, the one that the views foresaw.

@@ -9,6 +9,7 @@ import { PoolInvariantBase } from "./PoolInvariantBase.sol";
 /// @notice What holds of every pool and every generation of it after any history, looked at after each act. What needs
 ///         a future of its own is in `FutureInvariants` and `BranchInvariants`, what needs events in `EventInvariants`.
 /// forge-config: default.invariant.check-interval = 4
+/// forge-config: deep.invariant.check-interval = 8
 contract PoolInvariants is PoolInvariantBase {
     function setUp() public {
         begin(false);
