@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { collateralPoolCode } from '@/contracts-abi/bytecode/collateral-pool';
+import { walletCollateralCode } from '@/contracts-abi/bytecode/wallet-collateral';
 
 /**
  * What the acts of both managers cost: gas of the whole transaction, after refunds, on our Amp, every call a
@@ -93,6 +95,10 @@ mkdirSync(join(root, 'cache'), { recursive: true });
 const gas = measure();
 const wrong = printAll(gas, figures.parse(JSON.parse(readFileSync(snapshot, 'utf8'))));
 printGoals(gas);
+console.log('\nCode, of 24,576 bytes');
+for (const { contract, runtime } of [collateralPoolCode, walletCollateralCode]) {
+  console.log(`${show((runtime.length - 2) / 2)}  ${contract}`);
+}
 
 if (process.argv.includes('--write')) {
   const sorted = Object.fromEntries(Object.entries(gas).sort(([a], [b]) => a.localeCompare(b)));
