@@ -152,38 +152,6 @@ contract RewardsTest is PoolFixture {
         assertGe(fees + GRAIN, most * 3 / 4, "and all of it flows");
     }
 
-    function test_dust_without_an_owner_goes_along_with_the_next_reward() public {
-        stake(carol, 1 ether);
-        draw(lock(1), 1); // 401 ether - 1 wei: nobody's part is a whole number
-        uint256 epoch = requestExit(alice, 300 ether);
-        requestExit(bob, 100 ether);
-        requestExit(carol, 1 ether);
-        skipTo(epoch * EPOCH);
-        manager.roll(pool, 1);
-        uint256 dust = info().assets;
-        assertEq(info().shares, 0);
-        stake(carol, 1 ether);
-        assertEq(info().unallocated, dust);
-        give(rewarder, 24 ether);
-        vm.expectEmit(address(manager));
-        emit ICollateralPool.RewardFunded(
-            pool,
-            rewarder,
-            ICollateralPool.RewardKind.Fee,
-            24 ether,
-            dust,
-            24 ether,
-            dust,
-            PERIOD,
-            24 ether + dust
-        );
-        vm.prank(rewarder);
-        amp.transferByPartition(
-            DEFAULT, rewarder, address(manager), 24 ether, toPartition(pool), abi.encode(FEE)
-        );
-        assertEq(info().unallocated, 0);
-    }
-
     // ---------------------------------------------------------------- who earns
 
     function test_staking_and_leaving_in_one_block_earns_nothing() public {
