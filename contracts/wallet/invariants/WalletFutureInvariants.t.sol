@@ -14,6 +14,7 @@ import { WalletFutures } from "./WalletFutures.sol";
 ///         something more happen after the act it follows; forge forgets it afterwards.
 contract WalletFutureInvariants is WalletFutures {
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_07_rolling_never_fails_and_any_steps_lead_to_the_same() public {
         uint256 dice = uint256(keccak256(abi.encode(handler.acts(), vm.getBlockTimestamp())));
         vm.warp(vm.getBlockTimestamp() + dice % (16 * epochLength));
@@ -39,6 +40,7 @@ contract WalletFutureInvariants is WalletFutures {
 
     /// @dev Merchants claim what they can, anyone has it paid, time passes; then all holders leave with all they have.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_09_everyone_gets_out_with_every_pause_on_and_no_role_acting() public {
         Amp amp = Amp(address(manager.amp()));
         stopAll(true);
@@ -119,6 +121,7 @@ contract WalletFutureInvariants is WalletFutures {
 
     /// @dev One of the eight combinations, in both pools, whatever is locked there.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_24_each_pause_stops_its_own_act_alone() public {
         uint256 bits = handler.acts() % 8;
         address newcomer = makeAddr("newcomer");
@@ -161,6 +164,7 @@ contract WalletFutureInvariants is WalletFutures {
 
     /// @dev All payments that are open, to the last wei, with holders that may have done anything before.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_28_a_slice_can_always_be_drawn() public {
         Amp amp = Amp(address(manager.amp()));
         stopAll(false);
@@ -184,6 +188,7 @@ contract WalletFutureInvariants is WalletFutures {
     }
 
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_29_free_tokens_leave_in_one_transaction_and_no_others() public {
         Amp amp = Amp(address(manager.amp()));
         for (uint256 i = 0; i < 2; ++i) {
@@ -207,6 +212,7 @@ contract WalletFutureInvariants is WalletFutures {
 
     /// @dev Five payments that compete for the same wallets, some of which cannot be.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_31_a_batch_is_its_singles() public {
         uint256 dice = uint256(keccak256(abi.encode(handler.acts(), vm.getBlockTimestamp())));
         stopAll(false);

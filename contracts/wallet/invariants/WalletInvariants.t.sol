@@ -13,6 +13,7 @@ import { WalletReplay } from "./WalletReplay.sol";
 contract WalletInvariants is WalletInvariantBase {
     /// @dev Today, and as it will be in some epoch to come.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_04_locked_is_the_sum_of_a_holders_slices_whose_epoch_has_not_ended() public {
         uint256 later = today() + 1 + handler.acts() % 13;
         lockedIsTheSum(today());
@@ -30,6 +31,7 @@ contract WalletInvariants is WalletInvariantBase {
     }
 
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_14_merchants_get_what_is_drawn_and_each_holder_loses_its_slices_part() public view {
         for (uint256 i = 0; i < 2; ++i) {
             (bytes32 pool, GhostWallet ghost) = each(i);
@@ -54,6 +56,7 @@ contract WalletInvariants is WalletInvariantBase {
     /// @dev k acts on a lock take together exactly what one act would take, and of each slice what that one would take,
     ///      give or take less than k wei.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_15_parts_of_a_lock_are_one_of_their_sum() public view {
         for (uint256 i = 0; i < 2; ++i) {
             (, GhostWallet ghost) = each(i);
@@ -78,6 +81,7 @@ contract WalletInvariants is WalletInvariantBase {
 
     /// @dev The logs know of one lock for each id; that every try to lock one again met `PaymentIdUsed`, the handler saw.
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_16_a_payment_id_is_usable_once() public view {
         WalletReplay replay = handler.replay();
         uint256 count = replay.count();
@@ -91,6 +95,7 @@ contract WalletInvariants is WalletInvariantBase {
 
     /// @dev The ghost refuses any other transition than those of the protocol.
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_17_a_lock_stands_where_the_allowed_transitions_lead() public view {
         for (uint256 i = 0; i < 2; ++i) {
             (bytes32 pool, GhostWallet ghost) = each(i);
@@ -109,6 +114,7 @@ contract WalletInvariants is WalletInvariantBase {
     }
 
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_19_replaying_the_events_gives_the_views() public view {
         WalletReplay replay = handler.replay();
         for (uint256 i = 0; i < 2; ++i) {
@@ -168,6 +174,7 @@ contract WalletInvariants is WalletInvariantBase {
     /// @dev The handler compares them after each act. Here: that what each event adds to the one before it leaves no gap,
     ///      which the replay requires, and where a holder was rolled to the end, the last one told is the view's.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_20_totals_in_events_are_those_of_the_views() public {
         WalletReplay replay = handler.replay();
         for (uint256 i = 0; i < 2; ++i) {
@@ -183,6 +190,7 @@ contract WalletInvariants is WalletInvariantBase {
     }
 
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_21_parameters_touch_no_lock_that_exists() public view {
         for (uint256 i = 0; i < 2; ++i) {
             (, GhostWallet ghost) = each(i);
@@ -199,6 +207,7 @@ contract WalletInvariants is WalletInvariantBase {
 
     /// @dev What this contract holds is what it keeps for merchants, to the wei: nobody took and nobody gave.
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_22_nobody_else_moves_tokens_of_the_manager() public view {
         Amp amp = Amp(address(manager.amp()));
         uint256 all;
@@ -217,11 +226,13 @@ contract WalletInvariants is WalletInvariantBase {
     }
 
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_23_nothing_called_from_within_a_payout_has_an_effect() public view {
         assertEq(handler.hostile().succeeded(), 0);
     }
 
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_25_draws_stay_within_the_limit_and_locks_with_merchants_of_age() public view {
         assertEq(handler.drawsOverTheLimit(), 0);
         assertEq(handler.locksForTheYoung(), 0);
@@ -233,6 +244,7 @@ contract WalletInvariants is WalletInvariantBase {
 
     /// @dev Each act is done to the ghost of its own pool alone, and both pools stay as their ghosts are.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: deep.invariant.runs = 60
     function invariant_26_pools_are_apart() public view {
         for (uint256 i = 0; i < 2; ++i) {
             (bytes32 pool, GhostWallet ghost) = each(i);
@@ -253,6 +265,7 @@ contract WalletInvariants is WalletInvariantBase {
     }
 
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_27_no_more_is_locked_than_the_holder_allows_and_has_there() public view {
         for (uint256 i = 0; i < 2; ++i) {
             bytes32 pool = handler.pools(i);
@@ -265,6 +278,7 @@ contract WalletInvariants is WalletInvariantBase {
     }
 
     /// forge-config: default.invariant.runs = 16
+    /// forge-config: deep.invariant.runs = 60
     function invariant_32_no_more_comes_out_than_went_in() public view {
         Amp amp = Amp(address(manager.amp()));
         for (uint256 i = 0; i < 2; ++i) {
