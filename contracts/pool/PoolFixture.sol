@@ -1,39 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import { AmpFixture } from "../testing/AmpFixture.sol";
-import { CollateralPool } from "./CollateralPool.sol";
 import { ICollateralManager } from "../manager/ICollateralManager.sol";
+import { ManagerFixture } from "../manager/ManagerFixture.sol";
+import { PaymentLocks } from "../manager/PaymentLocks.sol";
+import { CollateralPool } from "./CollateralPool.sol";
 import { ICollateralPool } from "./ICollateralPool.sol";
-
-/// @dev One more of forge's cheatcodes.
-interface ArtifactVm {
-    function deployCode(string calldata artifact, bytes calldata constructorArgs) external returns (address);
-}
 
 /// @title  PoolFixture
 /// @notice A manager with one open pool, its roles given out, one merchant registered, three stakers with AMP.
-/// @dev    Time starts two seconds into an epoch, so that "the next epoch" and "in an hour" are not the same.
-abstract contract PoolFixture is AmpFixture {
-    uint256 internal constant EPOCH = 1 hours;
-    uint256 internal constant START = 1_000_000 * EPOCH + 2;
-    uint48 internal constant ADMIN_DELAY = 2 days;
-
+abstract contract PoolFixture is ManagerFixture {
     CollateralPool internal manager;
-    bytes32 internal pool;
 
-    address internal admin = makeAddr("admin");
-    address internal operator = makeAddr("operator");
-    address internal registrar = makeAddr("registrar");
-    address internal guardian = makeAddr("guardian");
     address internal rewarder = makeAddr("rewarder");
-    address internal merchant = makeAddr("merchant");
-    address internal alice = makeAddr("alice");
-    address internal bob = makeAddr("bob");
-    address internal carol = makeAddr("carol");
-    address internal stranger = makeAddr("stranger");
-
-    uint256 private _paymentIds;
 
     function deployPool() internal {
         vm.warp(START);
@@ -42,30 +21,20 @@ abstract contract PoolFixture is AmpFixture {
         vm.label(address(manager), "CollateralPool");
         giveRoles();
         pool = open("MAIN", defaultParams());
-        register(merchant);
-        give(alice, 1000 ether);
-        give(bob, 1000 ether);
-        give(carol, 1000 ether);
+        populate();
     }
 
-    /// @dev To the manager that `manager` is at that moment.
-    function giveRoles() internal {
-        bytes32[4] memory roles = [
-            manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE(), manager.REWARDER_ROLE()
-        ];
-        address[4] memory holders = [operator, registrar, guardian, rewarder];
-        for (uint256 i = 0; i < 4; ++i) {
-            vm.prank(admin);
-            manager.grantRole(roles[i], holders[i]);
-        }
+    function underTest() internal view override returns (PaymentLocks) {
+        return manager;
     }
 
-    /// @dev By its artifact: with the code of the manager inside every test contract, all of them compile for minutes.
+    function giveRoles() internal override {
+        super.giveRoles();
+        grant(manager.REWARDER_ROLE(), rewarder);
+    }
+
     function newManager(uint256 epochLength) internal returns (CollateralPool) {
-        bytes memory args = abi.encode(admin, ADMIN_DELAY, address(amp), epochLength);
-        return CollateralPool(
-            ArtifactVm(address(vm)).deployCode("contracts/pool/CollateralPool.sol:CollateralPool", args)
-        );
+        return CollateralPool(deployManager("contracts/pool/CollateralPool.sol:CollateralPool", epochLength));
     }
 
     function defaultParams() internal pure returns (ICollateralPool.PoolParams memory) {
@@ -92,11 +61,6 @@ abstract contract PoolFixture is AmpFixture {
         return bytes32(abi.encodePacked(generation, bytes28(pool << 32)));
     }
 
-    function register(address account) internal {
-        vm.prank(registrar);
-        manager.setMerchant(account, true);
-    }
-
     function stake(address account, uint256 amount) internal {
         send(account, address(manager), amount, pool);
     }
@@ -115,7 +79,7 @@ abstract contract PoolFixture is AmpFixture {
 
     /// @notice A lock of `amount` that can be claimed in one hour and ends in three, under an id of its own.
     function payment(uint256 amount) internal returns (ICollateralPool.Lock memory item) {
-        item.paymentId = keccak256(abi.encode("payment", ++_paymentIds));
+        item.paymentId = newPaymentId();
         item.pool = pool;
         item.merchant = merchant;
         item.amount = uint112(amount);
@@ -139,34 +103,11 @@ abstract contract PoolFixture is AmpFixture {
         return item.paymentId;
     }
 
-    function release(bytes32 paymentId, uint256 amount) internal {
-        vm.prank(operator);
-        manager.release(paymentId, amount);
-    }
-
-    function draw(bytes32 paymentId, uint256 amount) internal {
-        vm.prank(operator);
-        manager.draw(paymentId, amount);
-    }
-
-    function time() internal view returns (uint256) {
-        return vm.getBlockTimestamp();
-    }
-
-    function skipTo(uint256 timestamp) internal {
-        skipTime(timestamp - time());
-    }
-
     function info() internal view returns (ICollateralPool.PoolView memory) {
         return manager.poolInfo(pool);
     }
 
     function sharesOf(address account) internal view returns (uint256) {
         return manager.accountInfo(pool, account).shares;
-    }
-
-    /// @notice Wei of AMP that `account` can spend.
-    function spendable(address account) internal view returns (uint256) {
-        return amp.balanceOfByPartition(DEFAULT, account);
     }
 }

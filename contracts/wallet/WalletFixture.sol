@@ -3,38 +3,17 @@ pragma solidity ^0.8.30;
 
 import { ERC1820_REGISTRY } from "../amp/IERC1820Registry.sol";
 import { ICollateralManager } from "../manager/ICollateralManager.sol";
-import { AmpFixture } from "../testing/AmpFixture.sol";
+import { ManagerFixture } from "../manager/ManagerFixture.sol";
+import { PaymentLocks } from "../manager/PaymentLocks.sol";
 import { IWalletCollateral } from "./IWalletCollateral.sol";
 import { WalletCollateral } from "./WalletCollateral.sol";
 
-/// @dev One more of forge's cheatcodes.
-interface ArtifactVm {
-    function deployCode(string calldata artifact, bytes calldata constructorArgs) external returns (address);
-}
-
 /// @title  WalletFixture
 /// @notice A manager with one open pool, its roles given out, one merchant registered, three wallets with 1000 AMP each.
-/// @dev    Time starts two seconds into an epoch, so that "the next epoch" and "in an hour" are not the same.
-abstract contract WalletFixture is AmpFixture {
-    uint256 internal constant EPOCH = 1 hours;
-    uint256 internal constant START = 1_000_000 * EPOCH + 2;
-    uint48 internal constant ADMIN_DELAY = 2 days;
+abstract contract WalletFixture is ManagerFixture {
     uint256 internal constant UNLIMITED = type(uint256).max;
 
     WalletCollateral internal manager;
-    bytes32 internal pool;
-
-    address internal admin = makeAddr("admin");
-    address internal operator = makeAddr("operator");
-    address internal registrar = makeAddr("registrar");
-    address internal guardian = makeAddr("guardian");
-    address internal merchant = makeAddr("merchant");
-    address internal alice = makeAddr("alice");
-    address internal bob = makeAddr("bob");
-    address internal carol = makeAddr("carol");
-    address internal stranger = makeAddr("stranger");
-
-    uint256 private _paymentIds;
 
     function deployWallet() internal {
         vm.warp(START);
@@ -43,27 +22,16 @@ abstract contract WalletFixture is AmpFixture {
         vm.label(address(manager), "WalletCollateral");
         giveRoles();
         pool = open("MAIN", defaultParams());
-        register(merchant);
-        give(alice, 1000 ether);
-        give(bob, 1000 ether);
-        give(carol, 1000 ether);
+        populate();
     }
 
-    /// @dev To the manager that `manager` is at that moment.
-    function giveRoles() internal {
-        bytes32[3] memory roles = [manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE()];
-        address[3] memory holders = [operator, registrar, guardian];
-        for (uint256 i = 0; i < 3; ++i) {
-            vm.prank(admin);
-            manager.grantRole(roles[i], holders[i]);
-        }
+    function underTest() internal view override returns (PaymentLocks) {
+        return manager;
     }
 
-    /// @dev By its artifact: with the code of the manager inside every test contract, all of them compile for minutes.
     function newManager(uint256 epochLength) internal returns (WalletCollateral) {
-        bytes memory args = abi.encode(admin, ADMIN_DELAY, address(amp), epochLength);
         return WalletCollateral(
-            ArtifactVm(address(vm)).deployCode("contracts/wallet/WalletCollateral.sol:WalletCollateral", args)
+            deployManager("contracts/wallet/WalletCollateral.sol:WalletCollateral", epochLength)
         );
     }
 
@@ -76,11 +44,6 @@ abstract contract WalletFixture is AmpFixture {
     function open(bytes8 tag, IWalletCollateral.WalletParams memory params) internal returns (bytes32) {
         vm.prank(admin);
         return manager.createPool(tag, params);
-    }
-
-    function register(address account) internal {
-        vm.prank(registrar);
-        manager.setMerchant(account, true);
     }
 
     function pause(bool stakes, bool locks, bool draws) internal {
@@ -143,7 +106,7 @@ abstract contract WalletFixture is AmpFixture {
         internal
         returns (IWalletCollateral.WalletLock memory item)
     {
-        item.paymentId = keccak256(abi.encode("payment", ++_paymentIds));
+        item.paymentId = newPaymentId();
         item.pool = pool;
         item.merchant = merchant;
         item.settleBy = uint40(time() + 1 hours);
@@ -176,31 +139,6 @@ abstract contract WalletFixture is AmpFixture {
 
     function lock(address holder, uint256 amount) internal returns (bytes32 paymentId) {
         return lockItem(payment(holder, amount));
-    }
-
-    function release(bytes32 paymentId, uint256 amount) internal {
-        vm.prank(operator);
-        manager.release(paymentId, amount);
-    }
-
-    function draw(bytes32 paymentId, uint256 amount) internal {
-        vm.prank(operator);
-        manager.draw(paymentId, amount);
-    }
-
-    // ---------------------------------------------------------------- time, tokens
-
-    function time() internal view returns (uint256) {
-        return vm.getBlockTimestamp();
-    }
-
-    function skipTo(uint256 timestamp) internal {
-        skipTime(timestamp - time());
-    }
-
-    /// @notice Wei of AMP that `account` can spend.
-    function spendable(address account) internal view returns (uint256) {
-        return amp.balanceOfByPartition(DEFAULT, account);
     }
 
     /// @notice Wei that the manager itself keeps for the fixture's pool.

@@ -5,7 +5,7 @@ import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { Vm } from "../../testing/Vm.sol";
 import { HostileRecipient } from "../HostileRecipient.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
-import { ArtifactVm, PoolFixture } from "../PoolFixture.sol";
+import { PoolFixture } from "../PoolFixture.sol";
 import { PostTotals } from "../PostTotals.sol";
 import { EventReplayer } from "./EventReplayer.sol";
 import { GhostPool } from "./GhostPool.sol";
@@ -59,10 +59,8 @@ abstract contract PoolHandlerBase is PoolFixture, PostTotals {
         vm.warp(EARLY);
         deployAmp();
         if (listening) vm.recordLogs();
-        bytes memory args = abi.encode(admin, ADMIN_DELAY, address(amp), EPOCH);
-        harness = PoolHarness(
-            ArtifactVm(address(vm)).deployCode("contracts/pool/invariants/PoolHarness.sol:PoolHarness", args)
-        );
+        harness =
+            PoolHarness(deployManager("contracts/pool/invariants/PoolHarness.sol:PoolHarness", EPOCH));
         manager = harness;
         replayer = new EventReplayer(address(manager), EPOCH);
         giveRoles();
