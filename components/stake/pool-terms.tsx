@@ -108,11 +108,14 @@ function rewardsNow({ settled }: PoolFacts): KeyValue[] {
   const line = (key: string, label: string, wei: bigint): KeyValue => ({
     key,
     label,
-    value: (
-      <>
-        <Amount wei={wei} decimals={2} unit /> <span className="font-normal text-ink-3">{when}</span>
-      </>
-    ),
+    value:
+      wei === 0n ? (
+        'none'
+      ) : (
+        <>
+          <Amount wei={wei} decimals={2} unit /> <span className="font-normal text-ink-3">{when}</span>
+        </>
+      ),
   });
   return [
     line('fees', 'Fees being handed out', feesLeft),
