@@ -32,7 +32,7 @@ contract WalletAttacksTest is WalletFixture {
 
     // ---------------------------------------------------------------- a holder that will not pay
 
-    function test_a_holder_has_no_veto() public {
+    function test_attack_04_a_holder_has_no_veto() public {
         bytes32 id = lock(alice, 100 ether);
         HookProbe hook = new HookProbe();
         vm.startPrank(alice);
@@ -49,7 +49,7 @@ contract WalletAttacksTest is WalletFixture {
     }
 
     /// @dev The merchant's hook is run by the holder, which would take back what is locked for others.
-    function test_a_holder_cannot_move_its_tokens_during_the_draw() public {
+    function test_attack_05_a_holder_cannot_move_its_tokens_during_the_draw() public {
         bytes32 id = lockForHostile(40 ether);
         lock(alice, 40 ether);
         vm.prank(alice);
@@ -79,7 +79,7 @@ contract WalletAttacksTest is WalletFixture {
         );
     }
 
-    function test_during_an_act_the_preview_says_no_too() public {
+    function test_attack_05_during_an_act_the_preview_says_no_too() public {
         bytes32 id = lockForHostile(40 ether);
         assertTrue(manager.canTransfer(0, pool, alice, alice, alice, 1, "", ""));
         hostile.plan(
@@ -92,7 +92,7 @@ contract WalletAttacksTest is WalletFixture {
 
     // ---------------------------------------------------------------- other people's tokens
 
-    function test_nobody_but_holder_and_manager_moves_tokens_in_place() public {
+    function test_attack_01_nobody_but_holder_and_manager_moves_tokens_in_place() public {
         address[4] memory callers = [stranger, operator, admin, merchant];
         for (uint256 i = 0; i < 4; ++i) {
             vm.expectRevert(bytes("53"));
@@ -101,7 +101,7 @@ contract WalletAttacksTest is WalletFixture {
         }
     }
 
-    function test_nobody_drains_what_is_kept_for_merchants() public {
+    function test_attack_01_nobody_drains_what_is_kept_for_merchants() public {
         HookProbe probe = new HookProbe();
         implement(merchant, "AmpTokensRecipient", address(probe));
         probe.refuse(true);
@@ -123,7 +123,7 @@ contract WalletAttacksTest is WalletFixture {
         assertEq(custody(), 10 ether);
     }
 
-    function test_nobody_but_amp_asks_the_hooks_of_this_contract() public {
+    function test_attack_01_nobody_but_amp_asks_the_hooks_of_this_contract() public {
         vm.expectRevert(abi.encodeWithSelector(ICollateralManager.NotAmp.selector, stranger));
         vm.prank(stranger);
         manager.tokensToTransfer(0, pool, address(manager), address(manager), stranger, 1 ether, "", "");
@@ -132,7 +132,7 @@ contract WalletAttacksTest is WalletFixture {
         manager.tokensReceived(0, pool, alice, alice, address(manager), 1 ether, "", "");
     }
 
-    function test_nobody_makes_this_contract_a_hook_of_its_own() public {
+    function test_attack_02_nobody_makes_this_contract_a_hook_of_its_own() public {
         vm.expectRevert();
         vm.prank(bob);
         ERC1820_REGISTRY.setInterfaceImplementer(bob, keccak256("AmpTokensSender"), address(manager));
@@ -141,7 +141,7 @@ contract WalletAttacksTest is WalletFixture {
     // ---------------------------------------------------------------- acting in the middle of a payout
 
     /// @dev It has every role there is, and is enrolled, so that nothing but the guard stands in its way.
-    function test_a_merchant_can_do_nothing_while_it_is_being_paid() public {
+    function test_attack_02_a_merchant_can_do_nothing_while_it_is_being_paid() public {
         bytes32[3] memory roles = [manager.OPERATOR_ROLE(), manager.REGISTRAR_ROLE(), manager.GUARDIAN_ROLE()];
         for (uint256 i = 0; i < 3; ++i) {
             vm.prank(admin);
@@ -190,7 +190,7 @@ contract WalletAttacksTest is WalletFixture {
         }
     }
 
-    function test_a_merchant_that_reverts_burns_its_gas_or_returns_a_lot_is_paid_later() public {
+    function test_attack_03_a_merchant_that_reverts_burns_its_gas_or_returns_a_lot_is_paid_later() public {
         for (uint256 kind = 1; kind < 4; ++kind) {
             hostile.feel(HostileMerchant.Mood(kind));
             bytes32 id = lockForHostile(10 ether);
@@ -207,7 +207,7 @@ contract WalletAttacksTest is WalletFixture {
         assertEq(spendable(stranger), 30 ether);
     }
 
-    function test_the_reader_in_the_middle_of_a_payout_sees_its_end() public {
+    function test_attack_02_the_reader_in_the_middle_of_a_payout_sees_its_end() public {
         bytes32 id = lockForHostile(10 ether);
         hostile.plan(address(amp), abi.encodeCall(IAmp.balanceOfByPartition, (pool, alice)));
         draw(id, 10 ether);
