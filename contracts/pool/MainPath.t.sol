@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import { ICollateralManager } from "../manager/ICollateralManager.sol";
-import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
 /// @notice The whole way once, before anything is looked at closely.

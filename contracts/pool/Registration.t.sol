@@ -9,7 +9,6 @@ import { IAmp } from "../amp/IAmp.sol";
 import { Vm } from "../testing/Vm.sol";
 import { CollateralPool } from "./CollateralPool.sol";
 import { ICollateralManager } from "../manager/ICollateralManager.sol";
-import { ICollateralPool } from "./ICollateralPool.sol";
 import { PoolFixture } from "./PoolFixture.sol";
 
 /// @notice What a new manager registers, and where it refuses to be born.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import { Vm } from "../../testing/Vm.sol";
 import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
 import { EventReplayer } from "./EventReplayer.sol";

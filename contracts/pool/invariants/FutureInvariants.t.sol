@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import { ICollateralManager } from "../../manager/ICollateralManager.sol";
 import { HostileRecipient } from "../HostileRecipient.sol";
 import { ICollateralPool } from "../ICollateralPool.sol";
 import { GhostPool } from "./GhostPool.sol";
