@@ -1,9 +1,7 @@
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './connection';
-
-/** Rows as Drizzle names and types their columns; bigints may be among the values. */
-export type Rows = readonly Record<string, unknown>[];
+import type { Rows } from './rows';
 
 /**
  * Rows as one parameter, whatever their number, as a set that SQL can join: `json_populate_recordset` casts every

@@ -1,18 +1,42 @@
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
+import type { Rows } from './rows';
 import type * as schema from './schema';
 
 /** What both drivers answer to raw SQL. */
-type Rows<Row> = { rows: Row[] };
+type RowsAnswer<Row> = { rows: Row[] };
 interface RowsResult extends PgQueryResultHKT {
-  type: Rows<this['row']>;
+  type: RowsAnswer<this['row']>;
 }
 
 /** The Drizzle handle, the same for both drivers; a transaction is one, too. */
 export type Db = PgDatabase<RowsResult, typeof schema>;
 
+/** A transaction of the one who writes. */
+export type WriteTx = {
+  db: Db;
+  /** Appends rows, as Drizzle names and types their columns, by COPY; a row that is there already makes it fail. */
+  copy(table: PgTable, rows: Rows): Promise<void>;
+  /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
+  notify(channel: string, payload: string): Promise<void>;
+};
+
+/**
+ * The one connection that writes. On PostgreSQL it is also where the lock of leadership lives, so that a process
+ * which has lost the lock cannot write any more.
+ */
+export type Writer = {
+  /** True when this process is the one that writes; it stays so until the connection is lost or closed. */
+  tryLead(): Promise<boolean>;
+  transaction<Value>(work: (tx: WriteTx) => Promise<Value>): Promise<Value>;
+  /** Called once when the connection breaks; every later call of the writer rejects. */
+  onLost(listener: () => void): void;
+  close(): Promise<void>;
+};
+
 export type Database = {
   db: Db;
   kind: 'pglite' | 'postgres';
+  openWriter(): Promise<Writer>;
   /** Finishes what runs, closes the connection and gives the directory's lock back. */
   close(): Promise<void>;
 };

@@ -1,6 +1,6 @@
 export { asOf, current } from './as-of';
 export { insertRows } from './bulk';
-export type { Database, Db } from './connection';
+export type { Database, Db, Writer, WriteTx } from './connection';
 export { DirectoryInUseError } from './directory-lock';
 export { compareDumps, type Dump, dumpDatabase, emptyDatabase } from './dump';
 export {

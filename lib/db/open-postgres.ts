@@ -1,0 +1,37 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Pool } from 'pg';
+import type { Database } from './connection';
+import { migrationsFolder } from './migrations-folder';
+import * as schema from './schema';
+import { openPostgresWriter } from './writer-postgres';
+
+/** Any number that nobody else uses: instances that start together must migrate one after the other. */
+const MIGRATION_LOCK = 4_158_311;
+
+/** Migrated before it is given out. Rejects with PostgreSQL's own error when it cannot be reached. */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new Pool({ connectionString: url, max: 10 });
+  // An idle connection that breaks must not end the process: the next query gets a new one, or its error.
+  pool.on('error', () => {});
+  try {
+    const client = await pool.connect();
+    try {
+      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    } finally {
+      // Closing the connection gives the lock back in any case.
+      client.release(true);
+    }
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    db: drizzle(pool, { schema }),
+    kind: 'postgres',
+    openWriter: () => openPostgresWriter(url),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,61 @@
+import { finished } from 'node:stream/promises';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Db, Writer } from './connection';
+import { copyStatement, copyText } from './copy-text';
+import * as schema from './schema';
+
+/** Any number that nobody else uses: whoever holds it in this database follows the chain. */
+const LEADER_LOCK = 4_158_312;
+
+/** Opens a connection of its own; rejects with PostgreSQL's error when there is none to be had. */
+export async function openPostgresWriter(url: string): Promise<Writer> {
+  const client = new Client({ connectionString: url, keepAlive: true, keepAliveInitialDelayMillis: 2_000 });
+  const listeners: (() => void)[] = [];
+  let lost = false;
+  let leads = false;
+  const lose = () => {
+    if (lost) return;
+    lost = true;
+    for (const listener of listeners) listener();
+  };
+  client.on('error', lose);
+  client.on('end', lose);
+  await client.connect();
+  const db = drizzle(client, { schema });
+
+  return {
+    async tryLead() {
+      if (leads && !lost) return true;
+      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+        LEADER_LOCK,
+      ]);
+      leads = rows[0]?.taken ?? false;
+      return leads;
+    },
+    transaction: (work) =>
+      db.transaction((tx) =>
+        work({
+          db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
+          async copy(table, rows) {
+            if (rows.length === 0) return;
+            const stream = client.query(copyFrom(copyStatement(table, 'stdin')));
+            stream.end(copyText(table, rows));
+            await finished(stream);
+          },
+          async notify(channel, payload) {
+            await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
+          },
+        }),
+      ),
+    onLost(listener) {
+      listeners.push(listener);
+      if (lost) listener();
+    },
+    async close() {
+      await client.end();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database, Writer } from './connection';
+import { emptyDatabase } from './dump';
+import { IN_MEMORY, openDatabase } from './open';
+import { blocks, events, merchants } from './schema';
+import { hasPostgres, type PostgresServer, startPostgres } from './testing/postgres-server';
+
+const block = (number: number) => ({
+  number,
+  hash: `0x${number}` as const,
+  parentHash: '0x' as const,
+  timestamp: number,
+});
+
+describe.each([
+  ['PGlite', true],
+  ['PostgreSQL', hasPostgres],
+] as const)('the writer on %s', (name, available) => {
+  const check = test.skipIf(!available);
+  const onServer = test.skipIf(name !== 'PostgreSQL' || !available);
+  let server: PostgresServer | undefined;
+  let database: Database;
+  let writer: Writer;
+
+  beforeAll(async () => {
+    if (!available) return;
+    if (name === 'PostgreSQL') server = await startPostgres();
+    database = await openDatabase(server ? { url: server.url } : { dataDir: IN_MEMORY });
+    writer = await database.openWriter();
+  }, 180_000);
+  afterAll(async () => {
+    await writer?.close();
+    await database?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    if (available) await emptyDatabase(database.db);
+  });
+
+  check('copies every kind of value as it is', async () => {
+    const odd = 'tab\tline\nback\\slash\rend \\N "quoted" ü 💸';
+    const event = {
+      block: 1,
+      logIndex: 2,
+      timestamp: 3,
+      tx: '0xaa' as const,
+      name: odd,
+      pool: null,
+      account: '0xab' as const,
+      counterparty: null,
+      paymentId: null,
+      args: { text: odd, nested: [1, null, { deep: '\\' }] },
+    };
+    const merchant = {
+      address: '0x01' as const,
+      registered: true,
+      since: 2 ** 40,
+      fromBlock: 1,
+      toBlock: null,
+    };
+    await writer.transaction(async (tx) => {
+      await tx.copy(events, [event]);
+      await tx.copy(merchants, [merchant, { ...merchant, address: '0x02', registered: false }]);
+      await tx.copy(blocks, []);
+    });
+    expect(await database.db.select().from(events)).toEqual([event]);
+    expect((await database.db.select().from(merchants)).map((row) => row.registered)).toEqual([true, false]);
+  });
+
+  check('leaves nothing of a transaction that fails, and goes on', async () => {
+    const broken = writer.transaction(async (tx) => {
+      await tx.copy(blocks, [block(1)]);
+      throw new Error('half-way');
+    });
+    await expect(broken).rejects.toThrow('half-way');
+    const twice = writer.transaction((tx) => tx.copy(blocks, [block(1), block(1)]));
+    await expect(twice).rejects.toThrow();
+    await writer.transaction((tx) => tx.copy(blocks, [block(2)]));
+    expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([2]);
+  });
+
+  onServer('leads alone, until its connection is gone; then it is told so, and cannot write', async () => {
+    const second = await database.openWriter();
+    expect(await writer.tryLead()).toBe(true);
+    expect(await writer.tryLead()).toBe(true);
+    expect(await second.tryLead()).toBe(false);
+    const third = await database.openWriter();
+    await second.close();
+    const lost = new Promise<void>((resolve) => third.onLost(resolve));
+    await writer.close();
+    expect(await third.tryLead()).toBe(true);
+    const { rows } = await database.db.execute<{ pid: number }>(
+      `select pid from pg_locks where locktype = 'advisory'`,
+    );
+    await database.db.execute(`select pg_terminate_backend(${rows[0]?.pid})`);
+    await lost;
+    await expect(third.transaction((tx) => tx.copy(blocks, [block(1)]))).rejects.toThrow();
+    writer = await database.openWriter();
+  });
+
+  onServer('tells listeners when, and only when, its transaction has committed', async () => {
+    const listener = new Client({ connectionString: server?.url });
+    await listener.connect();
+    const heard: string[] = [];
+    listener.on('notification', ({ payload }) => heard.push(payload ?? ''));
+    await listener.query('listen news');
+    await writer
+      .transaction(async (tx) => {
+        await tx.notify('news', 'never');
+        throw new Error('no');
+      })
+      .catch(() => {});
+    await writer.transaction((tx) => tx.notify('news', 'told'));
+    await listener.query('select 1');
+    expect(heard).toEqual(['told']);
+    await listener.end();
+  });
+});
