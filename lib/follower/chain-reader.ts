@@ -24,11 +24,42 @@ const quantity = z
   .regex(/^0x[0-9a-fA-F]{1,14}$/)
   .transform((text) => Number.parseInt(text, 16));
 
+/** A block's header as a node tells it: with the bloom filter of its logs, by which its logs can be doubted. */
+export type ChainHeader = BlockHeader & { logsBloom: Hex };
+
+const BLOOM_BYTES = 256;
+
 const header = z
-  .object({ number: quantity, hash: bytes32, parentHash: bytes32, timestamp: quantity })
+  .object({
+    number: quantity,
+    hash: bytes32,
+    parentHash: bytes32,
+    timestamp: quantity,
+    logsBloom: hexData.refine((text) => text.length === 2 + 2 * BLOOM_BYTES, 'a bloom filter'),
+  })
   .transform(
-    ({ number, hash, parentHash, timestamp }): BlockHeader => ({ number, hash, parentHash, timestamp }),
+    ({ number, hash, parentHash, timestamp, logsBloom }): ChainHeader => ({
+      number,
+      hash,
+      parentHash,
+      timestamp,
+      logsBloom,
+    }),
   );
+
+/** A header that a node announces, null when it is none. */
+export function readHeader(announced: unknown): ChainHeader | null {
+  const parsed = header.safeParse(announced);
+  return parsed.success ? parsed.data : null;
+}
+
+/** What is kept of a header. */
+export const keptHeader = ({ number, hash, parentHash, timestamp }: BlockHeader): BlockHeader => ({
+  number,
+  hash,
+  parentHash,
+  timestamp,
+});
 
 const log = z.object({
   address,
@@ -41,7 +72,12 @@ const log = z.object({
 });
 export type ChainLog = z.infer<typeof log>;
 
+const receipt = z.object({ logs: z.array(log) });
+
 export type LogFilter = { address: Hex[]; topics: [Hex[]] };
+
+const passes = ({ address, topics: [topic] }: ChainLog, filter: LogFilter): boolean =>
+  topic !== undefined && filter.address.includes(address) && filter.topics[0].includes(topic);
 export type BlockTag = 'latest' | 'safe' | 'finalized';
 
 const toHex = (value: number): Hex => `0x${value.toString(16)}`;
@@ -97,6 +133,21 @@ export function createChainReader(url: string) {
     logsOfBlock: (hash: Hex, filter: LogFilter) => logs({ ...filter, blockHash: hash }),
     logsOfRange: (from: number, to: number, filter: LogFilter) =>
       logs({ ...filter, fromBlock: toHex(from), toBlock: toHex(to) }),
+    /** The block's logs that pass the filter, cut out of its receipts: not by the way that `eth_getLogs` goes. */
+    logsOfReceipts: async (hash: Hex, filter: LogFilter) => {
+      const receipts = await ask(z.array(receipt).nullable(), 'eth_getBlockReceipts', [hash]);
+      if (!receipts) throw new BadAnswerError('eth_getBlockReceipts');
+      return inOrder(receipts.flatMap((one) => one.logs).filter((one) => passes(one, filter)));
+    },
+    /** What a contract answers to `data` at the block of this hash, as it stands there (EIP-1898). */
+    callAt: (to: Hex, data: Hex, hash: Hex) =>
+      ask(hexData, 'eth_call', [
+        { to, data },
+        { blockHash: hash, requireCanonical: false },
+      ]),
+    /** The same at the block of this number, for nodes that know no hashes there. */
+    callAtNumber: (to: Hex, data: Hex, number: number) =>
+      ask(hexData, 'eth_call', [{ to, data }, toHex(number)]),
   };
 }
 export type ChainReader = ReturnType<typeof createChainReader>;

@@ -3,7 +3,7 @@ import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { destinationPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
-import { bytes32, type Hex, hexData } from '@/lib/domain/codecs';
+import { bytes32, hexData } from '@/lib/domain/codecs';
 import {
   type BlockHeader,
   type ChainEvent,
@@ -12,7 +12,8 @@ import {
   type EventOf,
 } from '@/lib/domain/events';
 import { createCutters, type EventCutter } from './abi-cutter';
-import type { ChainLog } from './chain-reader';
+import type { ChainLog, LogFilter } from './chain-reader';
+import { createLogCheck, type LogCheck } from './nodes/log-check';
 
 /** Whose events these are. Every name of `lib/domain/events.ts` is here, or it would not compile. */
 const emitters: Record<EventName, 'pool' | 'amp'> = {
@@ -62,7 +63,9 @@ export class UndecodableLogError extends Error {
 
 export type Decoder = {
   /** What to ask the node for: logs of these addresses with one of these first topics. */
-  filter: { address: Hex[]; topics: [Hex[]] };
+  filter: LogFilter;
+  /** Whether logs that a node told of under this filter can be those of a block. */
+  check: LogCheck;
   /** The events of one block in their order; logs that are not ours, or say nothing, are left out. */
   decode: (header: BlockHeader, logs: readonly ChainLog[]) => ChainEvent[];
 };
@@ -72,8 +75,10 @@ export function createDecoder({ amp, collateralPool }: Pick<Deployment, 'amp' | 
   for (const cutter of poolCutters) cutters.set(`${collateralPool}/${cutter.topic}`, cutter);
   for (const cutter of ampCutters) cutters.set(`${amp}/${cutter.topic}`, cutter);
   const topics = [...new Set([...poolCutters, ...ampCutters].map(({ topic }) => topic))];
+  const filter: LogFilter = { address: [collateralPool, amp], topics: [topics] };
   return {
-    filter: { address: [collateralPool, amp], topics: [topics] },
+    filter,
+    check: createLogCheck(filter),
     decode(header, logs) {
       let draw: EventOf<'LockDrawn'> | undefined;
       return logs.flatMap((log) => {

@@ -3,6 +3,7 @@ import { BaseError } from 'viem';
 import { MissingEntityError } from '@/lib/domain/reduce';
 import { BadAnswerError, BrokenChainError } from './chain-reader';
 import { UndecodableLogError } from './decode';
+import { LyingNodeError } from './nodes/log-check';
 import { SourceError } from './source';
 
 /**
@@ -13,7 +14,7 @@ export function explain(error: unknown): string {
   if (error instanceof MissingEntityError) {
     return `The database lacks what an event presupposes: ${error.message}. It must be filled anew.`;
   }
-  const isOurs = [BadAnswerError, BrokenChainError, UndecodableLogError].some(
+  const isOurs = [BadAnswerError, BrokenChainError, LyingNodeError, UndecodableLogError].some(
     (kind) => error instanceof kind,
   );
   if (isOurs && error instanceof Error) return capital(error.message);

@@ -1,5 +1,4 @@
-import type { BlockHeader } from '@/lib/domain/events';
-import type { ChainLog, ChainReader } from './chain-reader';
+import { type ChainHeader, type ChainLog, type ChainReader, keptHeader } from './chain-reader';
 import type { Decoder } from './decode';
 import type { BlockEvents } from './take-in';
 
@@ -14,7 +13,8 @@ export class ChainMovedError extends Error {
 /**
  * Blocks `from` to `to` with their events. Logs of a range name their blocks, but blocks without logs do not show
  * that they lack some: so the headers are read first, the logs then, and the last header again. Each block names
- * its parent, so the same last one means the same all. Throws {@link ChainMovedError}.
+ * its parent, so the same last one means the same all. Throws {@link ChainMovedError}, and `LyingNodeError` when the
+ * logs cannot be those of the blocks.
  */
 export async function readRange(
   reader: ChainReader,
@@ -35,14 +35,20 @@ export async function readRange(
     if (known) known.push(log);
     else byBlock.set(log.blockNumber, [log]);
   }
-  return headers.map((block) => ({ block, events: decoder.decode(block, byBlock.get(block.number) ?? []) }));
+  const logsOf = (block: ChainHeader) => byBlock.get(block.number) ?? [];
+  const doubtful = headers.filter((block) => decoder.check.doubts(block, logsOf(block)));
+  await Promise.all(doubtful.map((block) => decoder.check.settle(reader, block, logsOf(block))));
+  return headers.map((block) => ({ block: keptHeader(block), events: decoder.decode(block, logsOf(block)) }));
 }
 
-/** The events of one block, by its hash. Throws {@link ChainMovedError} when the chain has left it. */
+/**
+ * The events of one block, by its hash. Throws {@link ChainMovedError} when the chain has left it, `LyingNodeError` when
+ * the logs cannot be its.
+ */
 export async function readBlock(
   reader: ChainReader,
   decoder: Decoder,
-  block: BlockHeader,
+  block: ChainHeader,
 ): Promise<BlockEvents> {
   const logs = await reader.logsOfBlock(block.hash, decoder.filter);
   // Asked after the logs, since a node that has just dropped the block may say "no logs" instead of an error.
@@ -50,10 +56,11 @@ export async function readBlock(
   if (!still || logs.some((log) => log.blockHash !== block.hash)) {
     throw new ChainMovedError(`block ${block.number} is gone`);
   }
-  return { block, events: decoder.decode(block, logs) };
+  await decoder.check.requireFit(reader, block, logs);
+  return { block: keptHeader(block), events: decoder.decode(block, logs) };
 }
 
-function linked(headers: readonly (BlockHeader | null)[]): BlockHeader[] {
+function linked(headers: readonly (ChainHeader | null)[]): ChainHeader[] {
   return headers.map((header, index) => {
     if (!header) throw new ChainMovedError('a block is missing');
     const before = headers[index - 1];

@@ -4,9 +4,10 @@ import { blocks } from '@/lib/db/schema';
 import type { Deployment } from '@/lib/domain/api';
 import type { BlockHeader, ChainEvent } from '@/lib/domain/events';
 import type { ReduceContext } from '@/lib/domain/reduce';
-import type { ChainReader } from './chain-reader';
+import type { ChainHeader, ChainReader } from './chain-reader';
 import { createDecoder } from './decode';
 import { findAncestor } from './find-ancestor';
+import { LyingNodeError } from './nodes/log-check';
 import { ChainMovedError, readBlock, readRange } from './range';
 import { type BlockEvents, takeIn } from './take-in';
 
@@ -32,7 +33,7 @@ export type Sync = {
   /** Reads the head from the database, after opening it or after a transaction with an unknown end. */
   load: () => Promise<void>;
   /** Takes in what the chain has more; false when it moved meanwhile, so that more may be waiting. */
-  advance: (latest: BlockHeader) => Promise<boolean>;
+  advance: (latest: ChainHeader) => Promise<boolean>;
 };
 
 export function createSync({
@@ -98,7 +99,7 @@ export function createSync({
   }
 
   /** One by one, each a transaction of its own: what a page shows next must not wait for others. */
-  async function takeOneByOne(from: number, latest: BlockHeader): Promise<boolean> {
+  async function takeOneByOne(from: number, latest: ChainHeader): Promise<boolean> {
     const between = Array.from({ length: latest.number - from }, (_, index) => from + index);
     for (const block of [...(await reader.headers(between)), latest]) {
       if (!block) return false;
@@ -122,7 +123,8 @@ export function createSync({
         return batch;
       } catch (error) {
         // Nodes limit what one answer may hold, each in its own words: ask for less before giving up.
-        if (error instanceof ChainMovedError || rangeSize <= RANGE.least) throw error;
+        const hopeless = error instanceof ChainMovedError || error instanceof LyingNodeError;
+        if (hopeless || rangeSize <= RANGE.least) throw error;
         rangeSize = Math.max(RANGE.least, Math.floor(rangeSize / 4));
       }
     }
