@@ -1,4 +1,4 @@
-export { asOf, current } from './as-of';
+export { asOf, asOfByKey, current, type VersionedTable } from './as-of';
 export { insertRows } from './bulk';
 export type { Database, Db, Writer, WriteTx } from './connection';
 export { DirectoryInUseError } from './directory-lock';

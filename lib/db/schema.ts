@@ -16,7 +16,7 @@ import { hex, uint, whole } from './columns';
  * What the follower keeps. `blocks` and `events` are facts. Every other table holds one entity kind of
  * `lib/domain/entities.ts`, one row a version: true from block `from_block` on, until before `to_block`, or
  * until now where `to_block` is null. A version is never changed but for `to_block`, so any block can be read
- * (`asOf` in `versions.ts`) and a reorg is undone by deleting what came after (`rollback.ts`).
+ * (`as-of.ts`) and a reorg is undone by deleting what came after (`rollback.ts`).
  */
 
 /** The deployment this database was filled from: one row. */

@@ -1,9 +1,10 @@
+import { and, eq, type SQL } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Change, EntityKind } from '@/lib/domain/entities';
 import { keyOf } from '@/lib/domain/entity-key';
-import { asOf, current } from './as-of';
+import { asOf, asOfByKey, current } from './as-of';
 import type { Database } from './connection';
 import { type Dump, dumpDatabase, emptyDatabase } from './dump';
 import { balanceRows } from './entity-rows';
@@ -46,13 +47,15 @@ describe.each([
   const write = (block: number, changes: Change[]) =>
     database.db.transaction((tx) => writeChanges(tx, block, changes));
   const rollback = (ancestor: number) => database.db.transaction((tx) => rollbackTo(tx, ancestor));
-  const amountsAt = async (block?: number) => {
-    const rows = await database.db
-      .select()
-      .from(balances)
-      .where(block === undefined ? current(balances) : asOf(balances, block))
-      .orderBy(balances.account);
+  const amounts = async (where: SQL | undefined) => {
+    const rows = await database.db.select().from(balances).where(where).orderBy(balances.account);
     return rows.map(balanceRows.fromRow).map(({ amount }) => amount);
+  };
+  const amountsAt = async (block?: number, among?: SQL) => {
+    if (block === undefined) return amounts(and(current(balances), among));
+    const walked = await amounts(and(asOf(balances, block), among));
+    expect(await amounts(asOfByKey(balances, block, among))).toEqual(walked);
+    return walked;
   };
 
   check('any block can be read as it was', async () => {
@@ -66,6 +69,8 @@ describe.each([
     expect(await amountsAt(8)).toEqual([2n, 10n]);
     expect(await amountsAt(9)).toEqual([2n, 2n ** 256n - 1n]);
     expect(await amountsAt()).toEqual([2n, 2n ** 256n - 1n]);
+    expect(await amountsAt(7, eq(balances.account, BOB))).toEqual([10n]);
+    expect(await amountsAt(6, eq(balances.account, BOB))).toEqual([]);
   });
 
   check('several changes in one block leave one version, also when it is written again', async () => {

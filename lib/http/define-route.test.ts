@@ -65,6 +65,23 @@ describe('a route', () => {
     expect(await response.text()).toBe('');
   });
 
+  it('keeps the answer of a past block, and asks again when a new head may have undone it', async () => {
+    const { state, defineRoute, read } = world();
+    const input = { query: z.strictObject({ block: z.string().optional() }) };
+    const handler = async () => {
+      const answered = await read();
+      return { ...answered, at: { ...answered.at, number: 0, hash: hash(state.block + 100) } };
+    };
+    const route = defineRoute({ route: '/x', input, output: answer, cache: (a) => a.at, handler });
+    await send(route, '/?block=0');
+    await send(route, '/?block=0');
+    expect(state.reads).toBe(1);
+    state.block = 2;
+    const moved = await send(route, '/?block=0');
+    expect(state.reads).toBe(2);
+    expect(await moved.json()).toMatchObject({ at: { hash: hash(102) } });
+  });
+
   it('refuses what its input does not allow, and names every path', async () => {
     const { defineRoute, read } = world();
     const route = defineRoute({

@@ -27,7 +27,7 @@ export type RouteSpec<
   input?: { params?: Params; query?: Query; body?: Body; maxBytes?: number };
   /** encodes what the handler returns; left out where the handler returns its own `Response` */
   output?: Output;
-  /** at which block an answer was read: it is kept until there is a newer one. Left out: nothing is kept */
+  /** at which block an answer was read: it is kept until a newer one comes. Left out: nothing is kept */
   cache?: (answer: z.output<Output>) => BlockRef;
   limit?: RateLimit;
   /** what a 404 says when the handler returns null */
@@ -103,15 +103,17 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
         if (result instanceof Response) return result;
         return wireResponse(request, wire(output, required(result, spec.notFound), null));
       }
+      const head = world.headOf(runtime);
       const read = async () => {
         const result = await call();
         if (result instanceof Response) throw new TypeError(`${spec.route} keeps a response`);
         const value = required(result, spec.notFound);
         const at = blockOf(value);
-        return { ...wire(output, value, at.number), hash: at.hash };
+        // Of a past block: good until the next head, which may tell that the block is no longer one.
+        return { ...wire(output, value, at.number), hash: namesBlock(query) ? head : at.hash };
       };
       const question = `${spec.route} ${stableKey(params)} ${stableKey(query)}`;
-      const served = await cache.get(question, world.headOf(runtime), read, isRefusal);
+      const served = await cache.get(question, head, read, isRefusal);
       return wireResponse(request, served.answer, served.stale);
     };
 
@@ -143,6 +145,10 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
 }
 
 const NO_QUERY = z.strictObject({});
+
+/** Does the question say at which block it is to be answered? */
+const namesBlock = (query: unknown): boolean =>
+  typeof query === 'object' && query !== null && 'block' in query && query.block !== undefined;
 
 const isRefusal = (error: unknown): boolean => error instanceof HttpProblem || isNotReady(error);
 

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { historyIntervals, locksQuery } from '@/lib/domain/api';
-import { address, bytes32 } from '@/lib/domain/codecs';
+import { address, blockNumber, bytes32 } from '@/lib/domain/codecs';
 import { CURSOR } from '@/lib/queries/locks';
 
 /** What routes take, where more than one of them, or its test, needs it. */
 export const byId = z.strictObject({ id: bytes32 });
 export const byAddress = z.strictObject({ address });
 export const poolOrAll = z.strictObject({ id: z.union([z.literal('all'), bytes32]) });
-export const historyQuery = z.strictObject({ interval: z.enum(historyIntervals).default('1h') });
+
+/** The block to read at; the newest when absent. */
+const block = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be the number of a block')
+  .transform(Number)
+  .pipe(blockNumber)
+  .optional();
+export const atBlock = z.strictObject({ block });
+export const historyQuery = z.strictObject({ block, interval: z.enum(historyIntervals).default('1h') });
 
 const cursor = z.string().regex(CURSOR, 'must be the `next` of a page before').optional();
-export const ledgerQuery = locksQuery.extend({ cursor });
+export const ledgerQuery = locksQuery.extend({ block, cursor });
 export const paymentsQuery = ledgerQuery.omit({ merchant: true });

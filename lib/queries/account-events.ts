@@ -18,16 +18,16 @@ export async function readAccountEvents(
   memberships: readonly { pool: Hex; sinceBlock: number }[],
   exitEpochs: readonly number[],
 ): Promise<HistoryEvent[]> {
-  const { db } = view;
+  const { db, happened } = view;
   const own = or(eq(events.account, account), eq(events.counterparty, account));
   const done = await db
     .select()
     .from(events)
-    .where(and(own, inArray(events.name, deeds)));
+    .where(and(happened(events), own, inArray(events.name, deeds)));
   const transferred = await db
     .select()
     .from(events)
-    .where(and(own, inArray(events.name, [...transfers])))
+    .where(and(happened(events), own, inArray(events.name, [...transfers])))
     .orderBy(desc(events.block), desc(events.logIndex))
     .limit(MOST_TRANSFERS);
   const found: HistoryEvent[] = [...done, ...transferred].map(eventFromRow);
@@ -48,7 +48,11 @@ export async function readAccountEvents(
  * Draws, newest first, without what a history does not need: an account may have been in a pool through many thousands
  * of them, and each counts for what it lost.
  */
-async function readDraws({ db }: View, where: SQL | undefined, most?: number): Promise<DrawEvent[]> {
+async function readDraws(
+  { db, happened }: View,
+  where: SQL | undefined,
+  most?: number,
+): Promise<DrawEvent[]> {
   const amount = (name: string) => sql`${amountArg(events.args, name)}`.mapWith(BigInt);
   const query = db
     .select({
@@ -65,7 +69,7 @@ async function readDraws({ db }: View, where: SQL | undefined, most?: number): P
       totalShares: amount('totalShares'),
     })
     .from(events)
-    .where(and(where, eq(events.name, 'LockDrawn')))
+    .where(and(happened(events), where, eq(events.name, 'LockDrawn')))
     .orderBy(desc(events.block), desc(events.logIndex));
   const rows = await (most === undefined ? query : query.limit(most));
   return rows.flatMap(({ block, logIndex, timestamp, tx, pool, merchant, paymentId, ...amounts }) =>
@@ -83,21 +87,22 @@ async function readDraws({ db }: View, where: SQL | undefined, most?: number): P
 }
 
 /** When losses closed a generation that the account was in. */
-async function readClosings({ db }: View, where: SQL | undefined) {
+async function readClosings({ db, happened }: View, where: SQL | undefined) {
   const rows = await db
     .select()
     .from(events)
-    .where(and(where, eq(events.name, 'GenerationClosed')));
+    .where(and(happened(events), where, eq(events.name, 'GenerationClosed')));
   return rows.map(eventFromRow);
 }
 
 /** When the account's exits stopped to bear losses. */
-async function readRolls({ db }: View, where: SQL | undefined, exitEpochs: readonly number[]) {
+async function readRolls({ db, happened }: View, where: SQL | undefined, exitEpochs: readonly number[]) {
   const rows = await db
     .select()
     .from(events)
     .where(
       and(
+        happened(events),
         where,
         eq(events.name, 'EpochRolled'),
         inArray(sql`${events.args} ->> 'epoch'`, exitEpochs.map(String)),

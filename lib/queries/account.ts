@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
-import { current, epochRows, poolRows, positionRows, ticketRows } from '@/lib/db';
+import { epochRows, poolRows, positionRows, ticketRows } from '@/lib/db';
 import { epochs, pools, positions, tickets } from '@/lib/db/schema';
 import { accountHistory, type HistoryEvent } from '@/lib/domain/account-history';
 import type { AccountAnswer, AccountPosition, AccountTicket } from '@/lib/domain/api';
@@ -21,17 +21,17 @@ const LINES = 200;
  * address has an answer; one that was never heard of has an empty one.
  */
 export async function readAccount(view: View, address: Hex): Promise<Finish<AccountAnswer>> {
-  const { db, at, deployment } = view;
+  const { db, at, deployment, holding } = view;
   const { epochLength } = deployment;
   const positionsFound = await db
     .select()
     .from(positions)
-    .where(and(current(positions), eq(positions.account, address)))
+    .where(holding(positions, eq(positions.account, address)))
     .orderBy(asc(positions.sinceBlock), asc(positions.sinceLogIndex));
   const ticketsFound = await db
     .select()
     .from(tickets)
-    .where(and(current(tickets), eq(tickets.account, address)))
+    .where(holding(tickets, eq(tickets.account, address)))
     .orderBy(desc(tickets.exitEpoch), asc(tickets.pool));
   const books = await readBooks(view, positionsFound, ticketsFound);
   const events = await readAccountEvents(
@@ -77,16 +77,17 @@ type Book = { pool: Pool; epochs: Epoch[] };
 const bookKey = ({ pool, generation }: GenerationRef): string => `${pool}/${generation}`;
 
 async function readBooks(
-  { db }: View,
+  view: View,
   positionsFound: readonly GenerationRef[],
   ticketsFound: readonly { exitEpoch: number }[],
 ): Promise<Map<string, Book>> {
+  const { db, holding } = view;
   const poolsFound = await db
     .select()
     .from(pools)
     .where(
-      and(
-        current(pools),
+      holding(
+        pools,
         inArray(
           pools.id,
           // Today's generation stands under the pool's own id, a closed one under its number.
@@ -95,18 +96,14 @@ async function readBooks(
       ),
     );
   const exitEpochs = ticketsFound.map((row) => row.exitEpoch);
+  const ofTheirs = inArray(
+    epochs.pool,
+    positionsFound.map((row) => row.pool),
+  );
   const epochsFound = await db
     .select()
     .from(epochs)
-    .where(
-      and(
-        inArray(
-          epochs.pool,
-          positionsFound.map((row) => row.pool),
-        ),
-        or(openEpochs(), and(current(epochs), inArray(epochs.epoch, exitEpochs))),
-      ),
-    );
+    .where(or(openEpochs(view, ofTheirs), holding(epochs, and(ofTheirs, inArray(epochs.epoch, exitEpochs)))));
   return new Map(
     poolsFound.map((row) => {
       const pool = poolRows.fromRow(row);

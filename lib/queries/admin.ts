@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { balanceRows, current } from '@/lib/db';
+import { balanceRows } from '@/lib/db';
 import { balances, locks, pools } from '@/lib/db/schema';
 import type { AdminAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -16,23 +16,23 @@ import type { Finish, View } from './view';
  * logs and asked of the chain, is what the manager says it keeps there, for all generations and for those who are owed.
  */
 export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
-  const { db, at, deployment } = view;
+  const { db, at, deployment, holding } = view;
   const manager = deployment.collateralPool;
   const summaries = await readPoolSummaries(view);
   const ids = summaries.map(({ pool }) => pool.id);
   const held = await db
     .select()
     .from(balances)
-    .where(and(current(balances), eq(balances.account, manager), inArray(balances.partition, ids)));
+    .where(holding(balances, and(eq(balances.account, manager), inArray(balances.partition, ids))));
   const overdue = await db
     .select({ pool: locks.pool, count: rowCount(), wei: sumOf(locks.remaining) })
     .from(locks)
-    .where(and(current(locks), hasStatus('overdue', at.timestamp)))
+    .where(and(holding(locks), hasStatus('overdue', at.timestamp)))
     .groupBy(locks.pool);
   const closed = await db
     .select()
     .from(pools)
-    .where(and(current(pools), eq(pools.closed, true)));
+    .where(and(holding(pools), eq(pools.closed, true)));
   const balanceOf = new Map(held.map((row) => [row.partition, balanceRows.fromRow(row).amount]));
   const overdueOf = new Map(overdue.map((row) => [row.pool, row]));
   const inClosed = (id: Hex): bigint =>

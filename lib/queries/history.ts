@@ -1,5 +1,4 @@
 import { and, eq, gte, type SQL, sql } from 'drizzle-orm';
-import { current } from '@/lib/db';
 import { blocks, events, locks, poolHours, pools } from '@/lib/db/schema';
 import type { HistoryAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -25,12 +24,12 @@ export async function readHistory(
   view: View,
   { pool, interval }: HistoryQuery,
 ): Promise<Finish<HistoryAnswer> | null> {
-  const { at, db } = view;
+  const { at, db, holding } = view;
   if (pool !== 'all') {
     const [known] = await db
       .select({ id: pools.id })
       .from(pools)
-      .where(and(current(pools), eq(pools.id, pool), eq(pools.closed, false)));
+      .where(and(holding(pools, eq(pools.id, pool)), eq(pools.closed, false)));
     if (!known) return null;
   }
   const { step, back } = SPANS[interval];
@@ -51,7 +50,7 @@ type Totals = { timestamp: number; assets: bigint; locked: bigint; capacity: big
 
 /** Stored totals at each boundary and at the head: of the version that held when the boundary passed. */
 async function readTotals(
-  { db, at }: View,
+  { db, at, holding }: View,
   pool: Hex | 'all',
   { from, to, step }: { from: number; to: number; step: number },
 ): Promise<Totals[]> {
@@ -62,7 +61,7 @@ async function readTotals(
                  order by ${blocks.timestamp} desc limit 1) as block
       from generate_series(${from}::bigint, ${to}::bigint, ${step}::bigint) t
       union all select ${at.timestamp}::bigint, ${at.number}::bigint
-    ), every_pool as (select distinct ${pools.id} as id from ${pools} where ${current(pools)} and not ${pools.closed} and ${only})
+    ), every_pool as (select distinct ${pools.id} as id from ${pools} where ${holding(pools)} and not ${pools.closed} and ${only})
     select t, v.* from moments cross join every_pool cross join lateral (
       select ${pools.assets} as assets, ${pools.shares} as shares, ${pools.pendingShares} as pending_shares,
              ${pools.locked} as locked, ${pools.maxUtilisationBps} as max_utilisation_bps
@@ -100,7 +99,7 @@ const startOf = (timestamp: SQL, step: number): SQL<number> =>
   // The step is one of SPANS, never a visitor's: as a parameter, it would not match itself in `group by`.
   sql`${timestamp} - ${timestamp} % ${sql.raw(String(step))}`.mapWith(Number);
 
-async function sumsOfHours({ db }: View, pool: Hex | 'all', { from, step }: Window) {
+async function sumsOfHours({ db, holding }: View, pool: Hex | 'all', { from, step }: Window) {
   const begin = startOf(sql`${poolHours.hour}`, step);
   const rows = await db
     .select({
@@ -111,10 +110,9 @@ async function sumsOfHours({ db }: View, pool: Hex | 'all', { from, step }: Wind
     })
     .from(poolHours)
     .where(
-      and(
-        current(poolHours),
-        gte(poolHours.hour, from),
-        pool === 'all' ? undefined : eq(poolHours.pool, pool),
+      holding(
+        poolHours,
+        and(gte(poolHours.hour, from), pool === 'all' ? undefined : eq(poolHours.pool, pool)),
       ),
     )
     .groupBy(begin);
@@ -122,7 +120,7 @@ async function sumsOfHours({ db }: View, pool: Hex | 'all', { from, step }: Wind
 }
 
 /** Finer than the hours that are kept: from the locks and draws themselves. */
-async function sumsOfEvents({ db }: View, pool: Hex | 'all', { from, step }: Window) {
+async function sumsOfEvents({ db, holding, happened }: View, pool: Hex | 'all', { from, step }: Window) {
   const firstBlock = sql`(select min(${blocks.number}) from ${blocks} where ${blocks.timestamp} >= ${from})`;
   const lockedIn = startOf(sql`${locks.lockedTimestamp}`, step);
   const locked = await db
@@ -130,7 +128,7 @@ async function sumsOfEvents({ db }: View, pool: Hex | 'all', { from, step }: Win
     .from(locks)
     .where(
       and(
-        current(locks),
+        holding(locks),
         gte(locks.lockedBlock, firstBlock),
         pool === 'all' ? undefined : eq(locks.pool, pool),
       ),
@@ -142,6 +140,7 @@ async function sumsOfEvents({ db }: View, pool: Hex | 'all', { from, step }: Win
     .from(events)
     .where(
       and(
+        happened(events),
         eq(events.name, 'LockDrawn'),
         gte(events.block, firstBlock),
         pool === 'all' ? undefined : eq(events.pool, pool),

@@ -1,8 +1,8 @@
 import { and, eq, gt, gte, inArray, lte, type SQL } from 'drizzle-orm';
-import { current } from '@/lib/db';
 import { locks } from '@/lib/db/schema';
 import type { LocksQuery } from '@/lib/domain/api';
 import { asciiToHex } from '@/lib/domain/text';
+import type { View } from './view';
 
 /** What the ledger can be asked for; an absent filter lets everything through. */
 export type LocksFilter = Partial<Omit<LocksQuery, 'cursor' | 'limit'>>;
@@ -30,13 +30,13 @@ export function hasStatus(status: NonNullable<LocksFilter['status']>, timestamp:
   }
 }
 
-/** Current locks that pass every filter given. Tickers are compared in capitals. */
-export const passing = (filter: LocksFilter, timestamp: number): SQL | undefined =>
+/** The locks at the view's block that pass every filter given. Tickers are compared in capitals. */
+export const passing = ({ holding, at }: View, filter: LocksFilter): SQL | undefined =>
   and(
-    current(locks),
+    holding(locks),
     filter.pool && eq(locks.pool, filter.pool),
     filter.merchant && eq(locks.merchant, filter.merchant),
-    filter.status && hasStatus(filter.status, timestamp),
+    filter.status && hasStatus(filter.status, at.timestamp),
     filter.asset === undefined ? undefined : eq(locks.asset, asciiToHex(filter.asset.toUpperCase(), 8)),
     filter.min === undefined ? undefined : gte(locks.amount, filter.min),
   );

@@ -20,10 +20,11 @@ export type LockPage = Omit<LocksAnswer, 'at'>;
 export const CURSOR = /^(\d{1,15})-(\d{1,9})$/;
 
 export async function readLockPage(
-  { db, at }: View,
+  view: View,
   { cursor, limit = 50, ...filter }: Partial<LocksQuery>,
 ): Promise<LockPage> {
-  const where = passing(filter, at.timestamp);
+  const { db, at } = view;
+  const where = passing(view, filter);
   const rows = await db
     .select()
     .from(locks)

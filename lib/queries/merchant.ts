@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm';
-import { current, merchantRows } from '@/lib/db';
+import { merchantRows } from '@/lib/db';
 import { deferredPayouts, events, locks, merchants, pools } from '@/lib/db/schema';
 import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -18,11 +18,11 @@ export async function readMerchant(
   address: Hex,
   query: Omit<Partial<LocksQuery>, 'merchant'> = {},
 ): Promise<Finish<MerchantAnswer> | null> {
-  const { db, at } = view;
+  const { db, at, holding } = view;
   const [row] = await db
     .select()
     .from(merchants)
-    .where(and(current(merchants), eq(merchants.address, address)));
+    .where(holding(merchants, eq(merchants.address, address)));
   if (!row) return null;
   const sums = { ...(await readLive(view, address)), ...(await readEnded(view, address)) };
   const deferred = await readDeferred(view, address);
@@ -38,17 +38,17 @@ export async function readMerchant(
 }
 
 /** What pools keep for the merchant because it refused it. */
-const readDeferred = ({ db }: View, merchant: Hex): Promise<MerchantAnswer['deferred']> =>
+const readDeferred = ({ db, holding }: View, merchant: Hex): Promise<MerchantAnswer['deferred']> =>
   db
     .select({ pool: deferredPayouts.pool, poolTag: pools.tag, owed: deferredPayouts.owed })
     .from(deferredPayouts)
-    .innerJoin(pools, and(eq(pools.id, deferredPayouts.pool), current(pools)))
-    .where(and(current(deferredPayouts), eq(deferredPayouts.account, merchant), gt(deferredPayouts.owed, 0n)))
+    .innerJoin(pools, and(eq(pools.id, deferredPayouts.pool), holding(pools)))
+    .where(and(holding(deferredPayouts, eq(deferredPayouts.account, merchant)), gt(deferredPayouts.owed, 0n)))
     .orderBy(asc(pools.tag));
 
 const inDollars = eq(locks.currency, USD);
 
-async function readLive({ db, at }: View, merchant: Hex) {
+async function readLive({ db, at, holding }: View, merchant: Hex) {
   const [sums] = await db
     .select({
       liveCount: rowCount(),
@@ -57,19 +57,18 @@ async function readLive({ db, at }: View, merchant: Hex) {
       dueSoonCount: rowCount(lte(locks.settleBy, at.timestamp + DUE_SOON)),
     })
     .from(locks)
-    .where(and(current(locks), eq(locks.merchant, merchant), hasStatus('live', at.timestamp)));
+    .where(and(holding(locks, eq(locks.merchant, merchant)), hasStatus('live', at.timestamp)));
   return sums ?? { liveCount: 0, liveWei: 0n, liveCents: 0n, dueSoonCount: 0 };
 }
 
 /** "Today" is the day of the chain's clock in UTC. */
-async function readEnded({ db, at }: View, merchant: Hex) {
+async function readEnded({ db, at, holding, happened }: View, merchant: Hex) {
   const [released] = await db
     .select({ releasedTodayCount: rowCount(), releasedTodayCents: sumOf(locks.fiatAmount, inDollars) })
     .from(locks)
     .where(
       and(
-        current(locks),
-        eq(locks.merchant, merchant),
+        holding(locks, eq(locks.merchant, merchant)),
         eq(locks.status, 'released'),
         gte(locks.closedTimestamp, at.timestamp - (at.timestamp % DAY)),
       ),
@@ -83,6 +82,7 @@ async function readEnded({ db, at }: View, merchant: Hex) {
     .from(events)
     .where(
       and(
+        happened(events),
         eq(events.account, merchant),
         eq(events.name, 'LockDrawn'),
         gte(events.timestamp, at.timestamp - 30 * DAY),

@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm';
-import { current, merchantRows } from '@/lib/db';
+import { merchantRows } from '@/lib/db';
 import { locks, merchants } from '@/lib/db/schema';
 import type { MerchantsAnswer } from '@/lib/domain/api';
 import { rowCount, sumOf } from './columns';
@@ -7,11 +7,11 @@ import { hasStatus } from './lock-filter';
 import type { Finish, View } from './view';
 
 /** Every merchant that was ever registered, longest first, with what is guaranteed to it now. */
-export async function readMerchants({ db, at }: View): Promise<Finish<MerchantsAnswer>> {
+export async function readMerchants({ db, at, holding }: View): Promise<Finish<MerchantsAnswer>> {
   const found = await db
     .select()
     .from(merchants)
-    .where(current(merchants))
+    .where(holding(merchants))
     .orderBy(asc(merchants.since), asc(merchants.address));
   const live = hasStatus('live', at.timestamp);
   const sums = await db
@@ -22,7 +22,7 @@ export async function readMerchants({ db, at }: View): Promise<Finish<MerchantsA
       totalCount: rowCount(),
     })
     .from(locks)
-    .where(current(locks))
+    .where(holding(locks))
     .groupBy(locks.merchant);
   const byMerchant = new Map(sums.map(({ merchant, ...rest }) => [merchant, rest]));
   const none = { liveCount: 0, liveWei: 0n, totalCount: 0 };

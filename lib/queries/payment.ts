@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, or } from 'drizzle-orm';
-import { current, eventFromRow, lockRows, merchantRows } from '@/lib/db';
+import { eventFromRow, lockRows, merchantRows } from '@/lib/db';
 import { events, locks, merchants, pools } from '@/lib/db/schema';
 import type { PaymentAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -9,11 +9,11 @@ import type { Finish, View } from './view';
 
 /** One payment with its story, oldest step first; null when nothing was ever locked under this id. */
 export async function readPayment(view: View, id: Hex): Promise<Finish<PaymentAnswer> | null> {
-  const { db, at } = view;
+  const { db, at, holding, happened } = view;
   const [row] = await db
     .select()
     .from(locks)
-    .where(and(current(locks), eq(locks.paymentId, id)));
+    .where(holding(locks, eq(locks.paymentId, id)));
   if (!row) return null;
   const lock = lockRows.fromRow(row);
   const collected = and(
@@ -25,16 +25,21 @@ export async function readPayment(view: View, id: Hex): Promise<Finish<PaymentAn
   const story = await db
     .select()
     .from(events)
-    .where(lock.deferred > 0n ? or(eq(events.paymentId, id), collected) : eq(events.paymentId, id))
+    .where(
+      and(
+        happened(events),
+        lock.deferred > 0n ? or(eq(events.paymentId, id), collected) : eq(events.paymentId, id),
+      ),
+    )
     .orderBy(asc(events.block), asc(events.logIndex));
   const [pool] = await db
     .select({ tag: pools.tag })
     .from(pools)
-    .where(and(current(pools), eq(pools.id, lock.pool)));
+    .where(holding(pools, eq(pools.id, lock.pool)));
   const [merchant] = await db
     .select()
     .from(merchants)
-    .where(and(current(merchants), eq(merchants.address, lock.merchant)));
+    .where(holding(merchants, eq(merchants.address, lock.merchant)));
 
   return async (chain) => {
     return {

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import { current, epochRows, hourRows, poolRows } from '@/lib/db';
+import { epochRows, hourRows, poolRows } from '@/lib/db';
 import { epochs, locks, poolHours, pools, positions } from '@/lib/db/schema';
 import type { PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -16,32 +16,33 @@ const DAY = 86_400;
  * Every pool, oldest first: as stored, as settled at the view's block, with its last 24 hours. Or just one, which may
  * be a generation that is closed; hours and live locks are then those of its pool.
  */
-export async function readPoolSummaries({ db, at, deployment }: View, id?: Hex): Promise<PoolSummary[]> {
+export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSummary[]> {
+  const { db, at, deployment, holding } = view;
   const only = id && poolOf(id);
   const poolsFound = await db
     .select()
     .from(pools)
-    .where(and(current(pools), id ? eq(pools.id, id) : eq(pools.closed, false)))
+    .where(id ? holding(pools, eq(pools.id, id)) : and(holding(pools), eq(pools.closed, false)))
     .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
   const epochsFound = await db
     .select()
     .from(epochs)
-    .where(and(openEpochs(), only && eq(epochs.pool, only)))
+    .where(openEpochs(view, only && eq(epochs.pool, only)))
     .orderBy(asc(epochs.pool), asc(epochs.epoch));
   const hours = await db
     .select()
     .from(poolHours)
-    .where(and(current(poolHours), gt(poolHours.hour, at.timestamp - DAY), only && eq(poolHours.pool, only)))
+    .where(holding(poolHours, and(gt(poolHours.hour, at.timestamp - DAY), only && eq(poolHours.pool, only))))
     .orderBy(asc(poolHours.pool), asc(poolHours.hour));
   const live = await db
     .select({ pool: locks.pool, count: rowCount() })
     .from(locks)
-    .where(and(current(locks), hasStatus('live', at.timestamp), only && eq(locks.pool, only)))
+    .where(and(holding(locks, only && eq(locks.pool, only)), hasStatus('live', at.timestamp)))
     .groupBy(locks.pool);
   const stakers = await db
     .select({ pool: positions.pool, generation: positions.generation, count: rowCount() })
     .from(positions)
-    .where(and(current(positions), gt(positions.shares, 0n), only && eq(positions.pool, only)))
+    .where(and(holding(positions, only && eq(positions.pool, only)), gt(positions.shares, 0n)))
     .groupBy(positions.pool, positions.generation);
 
   return poolsFound.map((row) => {

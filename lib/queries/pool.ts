@@ -24,11 +24,11 @@ export async function readPool(view: View, id: Hex): Promise<Finish<PoolAnswer> 
   });
 }
 
-async function readLosses({ db }: View, pool: Hex): Promise<Loss[]> {
+async function readLosses({ db, happened }: View, pool: Hex): Promise<Loss[]> {
   const rows = await db
     .select()
     .from(events)
-    .where(and(eq(events.pool, poolOf(pool)), eq(events.name, 'LockDrawn')))
+    .where(and(happened(events), eq(events.pool, poolOf(pool)), eq(events.name, 'LockDrawn')))
     .orderBy(desc(events.block), desc(events.logIndex))
     .limit(LOSSES);
   return rows.flatMap((row) => {

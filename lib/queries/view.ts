@@ -1,4 +1,4 @@
-import { desc } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { PublicClient } from 'viem';
 import type { PriceReader } from '@/lib/chain/price';
 import { readBalances } from '@/lib/chain/read-balances';
@@ -9,13 +9,16 @@ import type { Deployment, FollowerState, PartitionSlice, Price } from '@/lib/dom
 import type { Hex } from '@/lib/domain/codecs';
 import type { BlockRef, Finality } from '@/lib/domain/entities';
 import { NotReadyError } from '@/lib/http/not-ready';
+import { HttpProblem } from '@/lib/http/problem';
+import { type StateAt, stateAt, stateNow } from './state-at';
 
 /**
- * How every read model reads, so that all numbers of an answer come from one block: first the database, in one
- * repeatable-read transaction, where what is current is what held at its newest block; then the chain, at that very
- * block, when the transaction is over. An embedded database has one connection: nobody may wait for a node on it.
+ * How every read model reads, so that all numbers of an answer come from one block, the newest or one before: first
+ * the database, in one repeatable-read transaction, where `holding` and `happened` keep to that block; then the chain,
+ * at that very block, when the transaction is over. An embedded database has one connection: nobody may wait for a
+ * node on it.
  */
-export type View = {
+export type View = StateAt & {
   db: Db;
   at: BlockRef;
   deployment: Deployment;
@@ -52,22 +55,35 @@ export type Source = {
   follower: FollowerView;
 };
 
-/** Reads one model. Throws {@link NotReadyError} while the database has no block. */
-export async function read<Answer>(source: Source, model: Read<Answer>): Promise<Answer | null> {
-  const [answer] = await readTogether(source, [model]);
+/** @param block number of the block to read at; the newest when absent */
+export type ReadAt = { block?: number | undefined };
+
+/** Reads one model; throws as {@link readTogether} does. */
+export async function read<Answer>(
+  source: Source,
+  model: Read<Answer>,
+  where: ReadAt = {},
+): Promise<Answer | null> {
+  const [answer] = await readTogether(source, [model], where);
   return answer ?? null;
 }
 
-/** Reads several models at the same block, in the order given. Throws {@link NotReadyError} without a block. */
+/**
+ * Reads several models at the same block, in the order given. Throws {@link NotReadyError} while the database has no
+ * block, and a `not-found` problem when it does not have the one that is asked for.
+ */
 export async function readTogether<Answer>(
   source: Source,
   models: readonly Read<Answer>[],
+  where: ReadAt = {},
 ): Promise<(Answer | null)[]> {
   const { deployment, follower } = source;
   const { at, finishes } = await source.database.db.transaction(
     async (db) => {
-      const at = await headOf(db);
-      const view: View = { db, at, deployment, follower };
+      const head = await headOf(db);
+      const past = where.block === undefined || where.block === head.number ? null : where.block;
+      const at = past === null ? head : await pastBlock(db, past, head, source);
+      const view: View = { db, at, deployment, follower, ...(past === null ? stateNow : stateAt(past)) };
       const finishes: (Finish<Answer> | null)[] = [];
       // One after the other: a transaction is one connection, which takes one query at a time.
       for (const model of models) finishes.push(await model(view));
@@ -87,6 +103,23 @@ async function headOf(db: Db): Promise<BlockRef> {
     .limit(1);
   if (!head) throw new NotReadyError('No block has been read from the chain yet.');
   return { ...head, finality: 'latest' };
+}
+
+async function pastBlock(db: Db, number: number, head: BlockRef, source: Source): Promise<BlockRef> {
+  const { startBlock } = source.deployment;
+  const refuse = (detail: string) => new HttpProblem('not-found', { detail });
+  if (number > head.number) {
+    throw refuse(`Block ${number} is not here yet: the newest is block ${head.number}.`);
+  }
+  if (number < startBlock) {
+    throw refuse(`Block ${number} came too early: the contracts are followed from block ${startBlock} on.`);
+  }
+  const [block] = await db
+    .select({ number: blocks.number, hash: blocks.hash, timestamp: blocks.timestamp })
+    .from(blocks)
+    .where(eq(blocks.number, number));
+  if (!block) throw refuse(`Block ${number} is not known here.`);
+  return { ...block, finality: source.follower.finalityOf(number) };
 }
 
 /** A node that the follower found gone is not asked again: a page would wait for its silence. */

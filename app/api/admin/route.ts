@@ -1,4 +1,5 @@
 import { adminAnswer } from '@/lib/domain/api';
+import { atBlock } from '@/lib/http/inputs';
 import { defineRoute } from '@/lib/http/route';
 import { readAdmin } from '@/lib/queries/admin';
 import { read } from '@/lib/queries/view';
@@ -6,6 +7,7 @@ import { read } from '@/lib/queries/view';
 /** Not kept: the follower's state changes also while no block comes. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/admin',
+  input: { query: atBlock },
   output: adminAnswer,
-  handler: ({ runtime }) => read(runtime, readAdmin),
+  handler: ({ runtime, query }) => read(runtime, readAdmin, query),
 });

@@ -9,5 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   input: { query: ledgerQuery },
   output: locksAnswer,
   cache: ({ at }) => at,
-  handler: ({ runtime, query }) => read(runtime, (view) => readLocks(view, query)),
+  handler: ({ runtime, query: { block, ...query } }) =>
+    read(runtime, (view) => readLocks(view, query), { block }),
 });

@@ -1,13 +1,13 @@
 import { accountAnswer } from '@/lib/domain/api';
-import { byAddress } from '@/lib/http/inputs';
+import { atBlock, byAddress } from '@/lib/http/inputs';
 import { defineRoute } from '@/lib/http/route';
 import { readAccount } from '@/lib/queries/account';
 import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/accounts/{address}',
-  input: { params: byAddress },
+  input: { params: byAddress, query: atBlock },
   output: accountAnswer,
   cache: ({ at }) => at,
-  handler: ({ runtime, params }) => read(runtime, (view) => readAccount(view, params.address)),
+  handler: ({ runtime, params, query }) => read(runtime, (view) => readAccount(view, params.address), query),
 });

@@ -1,14 +1,14 @@
 import { poolAnswer } from '@/lib/domain/api';
-import { byId } from '@/lib/http/inputs';
+import { atBlock, byId } from '@/lib/http/inputs';
 import { defineRoute } from '@/lib/http/route';
 import { readPool } from '@/lib/queries/pool';
 import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/pools/{id}',
-  input: { params: byId },
+  input: { params: byId, query: atBlock },
   output: poolAnswer,
   cache: ({ at }) => at,
   notFound: 'No pool has this id.',
-  handler: ({ runtime, params }) => read(runtime, (view) => readPool(view, params.id)),
+  handler: ({ runtime, params, query }) => read(runtime, (view) => readPool(view, params.id), query),
 });

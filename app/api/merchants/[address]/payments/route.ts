@@ -10,5 +10,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   output: merchantAnswer,
   cache: ({ at }) => at,
   notFound: 'No merchant was ever registered under this address.',
-  handler: ({ runtime, params, query }) => read(runtime, (view) => readMerchant(view, params.address, query)),
+  handler: ({ runtime, params, query: { block, ...query } }) =>
+    read(runtime, (view) => readMerchant(view, params.address, query), { block }),
 });

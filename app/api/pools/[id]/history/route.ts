@@ -10,6 +10,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   output: historyAnswer,
   cache: ({ at }) => at,
   notFound: 'No pool has this id.',
-  handler: ({ runtime, params, query }) =>
-    read(runtime, (view) => readHistory(view, { pool: params.id, interval: query.interval })),
+  handler: ({ runtime, params, query: { interval, block } }) =>
+    read(runtime, (view) => readHistory(view, { pool: params.id, interval }), { block }),
 });
