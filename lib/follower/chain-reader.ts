@@ -2,6 +2,7 @@ import { createClient, http } from 'viem';
 import { z } from 'zod';
 import { address, bytes32, type Hex, hexData } from '@/lib/domain/codecs';
 import type { BlockHeader } from '@/lib/domain/events';
+import { sealedBlock, sealedReceipt } from './proof/sealed-block';
 
 /** The node answered with something that JSON-RPC or Ethereum does not allow. */
 export class BadAnswerError extends Error {
@@ -139,6 +140,10 @@ export function createChainReader(url: string) {
       if (!receipts) throw new BadAnswerError('eth_getBlockReceipts');
       return inOrder(receipts.flatMap((one) => one.logs).filter((one) => passes(one, filter)));
     },
+    /** The block with all that its hash is made of; null when the node has no such block (any more). */
+    sealedBlock: (hash: Hex) => ask(sealedBlock.nullable(), 'eth_getBlockByHash', [hash, false]),
+    /** All receipts of a block, as the root in its header is made of them. */
+    sealedReceipts: (hash: Hex) => ask(z.array(sealedReceipt).nullable(), 'eth_getBlockReceipts', [hash]),
     /** What a contract answers to `data` at the block of this hash, as it stands there (EIP-1898). */
     callAt: (to: Hex, data: Hex, hash: Hex) =>
       ask(hexData, 'eth_call', [
