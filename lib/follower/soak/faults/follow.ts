@@ -1,0 +1,90 @@
+import { type Database, dumpDatabase, openDatabase } from '@/lib/db';
+import type { FollowerMessage } from '@/lib/follower';
+import { createFollower } from '@/lib/follower';
+import { silent } from '../../testing/harness';
+import type { Order, Word } from './messages';
+
+/** A follower in a process of its own, to be killed. It waits, loaded, until it is told whom to follow. */
+const say = (word: Word): void => {
+  process.send?.(word);
+};
+
+/** The same, but it says when it writes, and takes its time before it commits. */
+function slowly(database: Database, holdMs: number): Database {
+  const { db } = database;
+  const openWriter = database.openWriter.bind(database);
+  const transaction = db.transaction.bind(db);
+  db.transaction = async (work, config) => {
+    const result = await transaction(async (tx) => {
+      const value = await work(tx);
+      say({ type: 'writing' });
+      await new Promise((resolve) => setTimeout(resolve, holdMs));
+      return value;
+    }, config);
+    say({ type: 'committed' });
+    return result;
+  };
+  return {
+    ...database,
+    async openWriter() {
+      const writer = await openWriter();
+      return {
+        ...writer,
+        async transaction(work) {
+          const result = await writer.transaction(async (tx) => {
+            const value = await work(tx);
+            say({ type: 'writing' });
+            await new Promise((resolve) => setTimeout(resolve, holdMs));
+            return value;
+          });
+          say({ type: 'committed' });
+          return result;
+        },
+      };
+    },
+  };
+}
+
+/** Each message must go on where the last one ended, or what a browser folds is not what is stored. */
+function createWitness() {
+  const blocks = new Map<number, string>();
+  let head: { number: number; hash: string } | null = null;
+  return (message: FollowerMessage): void => {
+    if (message.type === 'rollback') {
+      const known = blocks.get(message.ancestor.number);
+      if (known !== undefined && known !== message.ancestor.hash)
+        say({ type: 'wrong', what: `a rollback to block ${message.ancestor.number}, which was another one` });
+      head = message.ancestor;
+      return;
+    }
+    const { block } = message;
+    if (head && (head.hash !== block.parentHash || head.number + 1 !== block.number))
+      say({ type: 'wrong', what: `block ${block.number} was published after block ${head.number}` });
+    blocks.set(block.number, block.hash);
+    head = block;
+  };
+}
+
+let database: Database | undefined;
+
+async function follow(order: Extract<Order, { type: 'follow' }>): Promise<void> {
+  database = await openDatabase(order.database);
+  const follower = createFollower({
+    database: slowly(database, order.holdMs),
+    deployment: order.deployment,
+    rpcUrl: order.rpcUrl,
+    wsUrl: order.wsUrl,
+    log: silent,
+    onMessage: createWitness(),
+  });
+  await follower.start();
+  setInterval(() => say({ type: 'state', state: follower.state() }), 20);
+}
+
+process.on('message', async (order: Order) => {
+  if (order.type === 'follow') await follow(order);
+  else if (database) say({ type: 'dump', dump: await dumpDatabase(database.db) });
+});
+// Nobody is left to follow for.
+process.on('disconnect', () => process.exit());
+say({ type: 'loaded' });
