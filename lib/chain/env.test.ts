@@ -18,6 +18,7 @@ describe('parseEnv', () => {
       DEPLOYMENT_FILE: '.data/deployment.json',
       RPC_URL: 'http://127.0.0.1:8545',
       LOG_LEVEL: 'info',
+      TRUST_PROXY: 0,
     });
   });
 

@@ -19,6 +19,7 @@ const envSchema = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
+  TRUST_PROXY: z.string().regex(/^\d$/, 'must be a number from 0 to 9').default('0').transform(Number),
 });
 
 /**
@@ -26,6 +27,8 @@ const envSchema = z.object({
  * - `DEPLOYMENT_FILE` what `devnet/deploy.ts` wrote
  * - `RPC_URL`, `RPC_WS_URL` the chain's node; the second, when set, tells of new blocks at once
  * - `LOG_LEVEL` least severity that is written
+ * - `TRUST_PROXY` how many proxies of ours every request comes through: so many of the last addresses in
+ *   `X-Forwarded-For` are theirs to write. 0 believes the socket alone
  */
 export type Env = z.output<typeof envSchema>;
 type Variable = keyof Env;
@@ -37,6 +40,7 @@ const EXAMPLES: Record<Variable, string> = {
   RPC_URL: 'http://127.0.0.1:8545',
   RPC_WS_URL: 'ws://127.0.0.1:8545',
   LOG_LEVEL: 'info',
+  TRUST_PROXY: '1',
 };
 
 /** These may hold a password or an API key, so what was given is not repeated in a message. */

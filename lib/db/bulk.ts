@@ -1,27 +1,41 @@
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
-import type { Db } from './connection';
-import type { Rows } from './rows';
-
-/**
- * Rows as one parameter, whatever their number, as a set that SQL can join: `json_populate_recordset` casts every
- * value to its column's type. Far faster here than a placeholder a value, and not bound by their highest number.
- */
-export function recordset(table: PgTable, rows: Rows): SQL {
-  const columns = Object.entries(getTableColumns(table));
-  const named = rows.map((row) =>
-    Object.fromEntries(
-      columns.flatMap(([key, column]) => (row[key] === undefined ? [] : [[column.name, row[key]]])),
-    ),
-  );
-  const json = JSON.stringify(named, (_key, value) => (typeof value === 'bigint' ? value.toString() : value));
-  return sql`json_populate_recordset(null::${identifier(table)}, ${json}::json)`;
-}
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 
 export const identifier = (table: PgTable): SQL => sql`${sql.identifier(getTableName(table))}`;
 
-/** Inserts all rows in one statement; a row that is there already makes it fail. */
-export async function insertRows(tx: Db, table: PgTable, rows: Rows): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.execute(sql`insert into ${identifier(table)} select * from ${recordset(table, rows)}`);
+/** A column under its name in the database. @param key as Drizzle names it; throws RangeError when there is none */
+export function columnName(table: PgTable, key: string): SQL {
+  return sql`${sql.identifier(columnOf(table, key).name)}`;
+}
+
+export const columnNames = (table: PgTable, keys: readonly string[]): SQL =>
+  sql.join(
+    keys.map((key) => columnName(table, key)),
+    sql`, `,
+  );
+
+/**
+ * Values of some of a table's columns as a set that SQL can join: one array a column, so that the statement is the
+ * same whatever their number. For keys and block numbers only: no value may hold a comma, a quote or a brace.
+ * @param rows each with the values of `keys`, in their order
+ */
+export function keySet(
+  table: PgTable,
+  keys: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): SQL {
+  const arrays = keys.map((key, index) => {
+    const literal = `{${rows.map((row) => row[index]).join(',')}}`;
+    return sql`cast(${literal}::text as ${sql.raw(elementType(columnOf(table, key)))}[])`;
+  });
+  return sql`unnest(${sql.join(arrays, sql`, `)})`;
+}
+
+/** The type's name without its collation, which an array cannot have. */
+const elementType = (column: PgColumn): string => column.getSQLType().replace(/ collate .*$/i, '');
+
+function columnOf(table: PgTable, key: string): PgColumn {
+  const column = getTableColumns(table)[key];
+  if (!column) throw new RangeError(`${getTableName(table)} has no column ${key}`);
+  return column;
 }

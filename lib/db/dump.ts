@@ -2,10 +2,10 @@ import { getTableName, sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { identifier } from './bulk';
 import type { Db } from './connection';
-import { entityKinds, entityTable } from './entity-store';
-import { blocks, events, source } from './schema';
+import { entityKinds, entityTable } from './entity-tables';
+import { blocks, events, source, transfers } from './schema';
 
-const tables: PgTable[] = [source, blocks, events, ...entityKinds.map(entityTable)];
+const tables: PgTable[] = [source, blocks, events, transfers, ...entityKinds.map(entityTable)];
 
 /** Every row of every table as JSON text, in the order of its primary key: equal dumps mean equal databases. */
 export type Dump = Record<string, string[]>;

@@ -1,18 +1,52 @@
-import { z } from 'zod';
 import type { Hex } from '@/lib/domain/codecs';
-import { type ChainEvent, chainEvent } from '@/lib/domain/events';
+import { type ChainEvent, chainEvent, type EventOf } from '@/lib/domain/events';
 import { poolOf } from '@/lib/domain/partition';
-import type { events } from './schema';
+import type { WriteTx } from './connection';
+import { events, transfers } from './schema';
 
 type EventRow = typeof events.$inferSelect;
+type TransferRow = typeof transfers.$inferSelect;
 type Parties = Pick<EventRow, 'pool' | 'account' | 'counterparty' | 'paymentId'>;
+type Transfer = EventOf<'TransferByPartition'>;
+
+/** Events that are facts from now on, each in its table. */
+export async function writeFacts(tx: WriteTx, happened: readonly ChainEvent[]): Promise<void> {
+  const [moved, other]: [TransferRow[], EventRow[]] = [[], []];
+  for (const event of happened) {
+    if (event.name === 'TransferByPartition') moved.push(transferToRow(event));
+    else other.push(eventToRow(event));
+  }
+  await tx.copy(transfers, moved);
+  await tx.copy(events, other);
+}
 
 /** An event as its row: the JSON form of its arguments, and what it is looked up by. */
-export function eventToRow(event: ChainEvent): EventRow {
+export function eventToRow(event: Exclude<ChainEvent, Transfer>): EventRow {
   const { block, logIndex, timestamp, tx } = event.at;
-  const { args } = z.encode(chainEvent, event);
+  const args = inJson(event.args);
   return { block, logIndex, timestamp, tx, name: event.name, ...partiesOf(event), args };
 }
+
+/** What `z.encode` makes of arguments, which are flat but for a struct and hold numbers, hex, booleans and bigints. */
+const inJson = (args: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]: [string, unknown]) => {
+      if (typeof value === 'bigint') return [name, value.toString()];
+      return [name, typeof value === 'object' && value !== null ? inJson(value) : value];
+    }),
+  );
+
+export function transferToRow({ at, args }: Transfer): TransferRow {
+  const { block, logIndex, timestamp, tx } = at;
+  const { operator, fromPartition, toPartition, from, to, value } = args;
+  return { block, logIndex, timestamp, tx, operator, fromPartition, toPartition, from, to, value };
+}
+
+export const transferFromRow = ({ block, logIndex, timestamp, tx, ...args }: TransferRow): Transfer => ({
+  name: 'TransferByPartition',
+  at: { block, logIndex, timestamp, tx },
+  args,
+});
 
 /** The event again; throws ZodError on a row that no event of ours could have made. */
 export const eventFromRow = ({ block, logIndex, timestamp, tx, name, args }: EventRow): ChainEvent =>
@@ -25,7 +59,7 @@ const parties = (
   paymentId: Hex | null = null,
 ): Parties => ({ pool: pool && poolOf(pool), account, counterparty, paymentId });
 
-function partiesOf(event: ChainEvent): Parties {
+function partiesOf(event: Exclude<ChainEvent, Transfer>): Parties {
   switch (event.name) {
     case 'PoolCreated':
     case 'ParamsSet':
@@ -70,8 +104,6 @@ function partiesOf(event: ChainEvent): Parties {
     case 'DefaultAdminDelayChangeScheduled':
     case 'DefaultAdminDelayChangeCanceled':
       return parties(null, null);
-    case 'TransferByPartition':
-      return parties(null, event.args.from, event.args.to);
     case 'Minted':
       return parties(null, event.args.to, event.args.operator);
   }

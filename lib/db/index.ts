@@ -1,5 +1,4 @@
 export { asOf, asOfByKey, current, type VersionedTable } from './as-of';
-export { insertRows } from './bulk';
 export type { Database, Db, Writer, WriteTx } from './connection';
 export { DirectoryInUseError } from './directory-lock';
 export { compareDumps, type Dump, dumpDatabase, emptyDatabase } from './dump';
@@ -15,15 +14,18 @@ export {
   positionRows,
   ticketRows,
 } from './entity-rows';
+export { eventFromRow, eventToRow, transferFromRow, writeFacts } from './event-rows';
 export {
-  type BlockChanges,
+  changeName,
+  createEntityCache,
+  type Entity,
+  type EntityCache,
   type Known,
-  loadEntities,
   lookupIn,
-  remember,
-  writeBlocks,
-  writeChanges,
-} from './entity-store';
-export { eventFromRow, eventToRow } from './event-rows';
+  nameOf,
+} from './known';
+export { loadEntities } from './load-entities';
+export { announceHead, NEWS } from './news';
 export { IN_MEMORY, openDatabase } from './open';
 export { rollbackTo } from './rollback';
+export { type BlockChanges, writeBlocks, writeChanges } from './write-blocks';

@@ -1,8 +1,8 @@
 import { gt, sql } from 'drizzle-orm';
 import { identifier } from './bulk';
 import type { Db } from './connection';
-import { entityKinds, entityTable } from './entity-store';
-import { blocks, events } from './schema';
+import { entityKinds, entityTable } from './entity-tables';
+import { blocks, events, transfers } from './schema';
 
 /**
  * Makes the database what it was after block `ancestor`, as if no later block had ever been written: later facts
@@ -10,6 +10,7 @@ import { blocks, events } from './schema';
  */
 export async function rollbackTo(tx: Db, ancestor: number): Promise<void> {
   await tx.delete(events).where(gt(events.block, ancestor));
+  await tx.delete(transfers).where(gt(transfers.block, ancestor));
   await tx.delete(blocks).where(gt(blocks.number, ancestor));
   for (const kind of entityKinds) {
     const table = identifier(entityTable(kind));

@@ -13,7 +13,7 @@ import {
 import { hex, uint, whole } from './columns';
 
 /**
- * What the follower keeps. `blocks` and `events` are facts. Every other table holds one entity kind of
+ * What the follower keeps. `blocks`, `events` and `transfers` are facts. Every other table holds one entity kind of
  * `lib/domain/entities.ts`, one row a version: true from block `from_block` on, until before `to_block`, or
  * until now where `to_block` is null. A version is never changed but for `to_block`, so any block can be read
  * (`as-of.ts`) and a reorg is undone by deleting what came after (`rollback.ts`).
@@ -40,7 +40,7 @@ export const blocks = pgTable(
 );
 
 /**
- * Each event of ours as it was emitted: `args` is its JSON form. The other columns are to find it by: `pool` is the
+ * Each event of ours as it was emitted, transfers apart: `args` is its JSON form. The other columns are to find it by: `pool` is the
  * pool's own id whatever the generation, `account` whom it is about (staker, merchant, sender), `counterparty` the
  * other address in it (recipient, who released).
  */
@@ -65,6 +65,31 @@ export const events = pgTable(
     index('events_account').on(t.account, t.block, t.logIndex).where(sql`account is not null`),
     index('events_counterparty').on(t.counterparty, t.block, t.logIndex).where(sql`counterparty is not null`),
     index('events_payment').on(t.paymentId, t.block, t.logIndex).where(sql`payment_id is not null`),
+  ],
+);
+
+/**
+ * Amp's `TransferByPartition`, by far the most frequent event: a fact like the others, in columns of its own, since
+ * JSON and the indexes of `events` would cost each of them several times as much.
+ */
+export const transfers = pgTable(
+  'transfers',
+  {
+    block: whole('block').notNull(),
+    logIndex: integer('log_index').notNull(),
+    timestamp: whole('timestamp').notNull(),
+    tx: hex('tx').notNull(),
+    operator: hex('operator').notNull(),
+    fromPartition: hex('from_partition').notNull(),
+    toPartition: hex('to_partition').notNull(),
+    from: hex('from_account').notNull(),
+    to: hex('to_account').notNull(),
+    value: uint('value').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.block, t.logIndex] }),
+    index('transfers_from').on(t.from, t.block, t.logIndex),
+    index('transfers_to').on(t.to, t.block, t.logIndex),
   ],
 );
 

@@ -37,14 +37,12 @@ function arbitraryOf(parameter: Parameter): fc.Arbitrary<unknown> {
   );
 }
 
-/** viem's values in the JSON form that is cut. */
-const plain = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_key, part) => {
-      if (typeof part === 'bigint') return part.toString();
-      return typeof part === 'string' && part.startsWith('0x') ? part.toLowerCase() : part;
-    }),
-  );
+/** viem writes hex with checksums. */
+const lower = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.toLowerCase();
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, lower(part)]));
+};
 
 describe('cutting a log', () => {
   test.each(cuttable.map((event) => [event.name, event] as const))(
@@ -64,7 +62,7 @@ describe('cutting a log', () => {
           );
           const decoded = decodeEventLog({ abi: [event], topics, data });
           expect(cutter.topic).toBe(topics[0]);
-          expect(cutter.cut(topics, data)).toEqual(plain(decoded.args ?? {}));
+          expect(cutter.cut(topics, data)).toEqual(lower(decoded.args ?? {}));
         }),
         { numRuns: 40 },
       );

@@ -3,12 +3,12 @@ import { toEventSelector } from 'viem';
 import type { Hex } from '@/lib/domain/codecs';
 
 /**
- * Cuts an event's fields out of a log's hex, in the JSON form of `lib/domain/events.ts`: hex in lower case, numbers
- * of up to 48 bits as numbers, larger ones as decimal strings. A plan is made once an event; a log then costs a few
+ * Cuts an event's fields out of a log's lower-case hex, as `lib/domain/events.ts` has them in memory: hex as it is,
+ * numbers of up to 48 bits as numbers, larger ones as bigints. A plan is made once an event; a log then costs a few
  * slices, where a general decoder would look at the types each time.
  */
-export type EventCutter = { name: string; topic: Hex; cut: (topics: readonly Hex[], data: Hex) => Json };
-type Json = Record<string, unknown>;
+export type EventCutter = { name: string; topic: Hex; cut: (topics: readonly Hex[], data: Hex) => Fields };
+type Fields = Record<string, unknown>;
 
 /** A field of `data` (without 0x) that begins at `at`, in hex digits. */
 type Reader = (data: string, at: number) => unknown;
@@ -38,10 +38,12 @@ export function createCutter(event: AbiEvent): EventCutter {
       if (topics.length !== topicReaders.length + 1 || body.length < least) {
         throw new RangeError(`a log of ${event.name} is too short`);
       }
-      const args: Json = {};
-      topicReaders.forEach(([name, read], index) => {
-        args[name] = read((topics[index + 1] ?? '').slice(2), 0);
-      });
+      const args: Fields = {};
+      let topic = 0;
+      for (const [name, read] of topicReaders) {
+        topic += 1;
+        args[name] = read((topics[topic] ?? '').slice(2), 0);
+      }
       for (const [name, start, read] of dataReaders) args[name] = read(body, start);
       return args;
     },
@@ -71,7 +73,7 @@ function readerOf(parameter: AbiParameter): Reader {
   if (bits) {
     return Number(bits) <= 48
       ? (data, at) => Number.parseInt(data.slice(at, at + WORD), 16)
-      : (data, at) => BigInt(`0x${data.slice(at, at + WORD)}`).toString();
+      : (data, at) => BigInt(`0x${data.slice(at, at + WORD)}`);
   }
   const bytes = /^bytes(\d+)$/.exec(type)?.[1];
   if (bytes) {

@@ -3,14 +3,8 @@ import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { destinationPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
-import { bytes32, hexData } from '@/lib/domain/codecs';
-import {
-  type BlockHeader,
-  type ChainEvent,
-  chainEvent,
-  type EventName,
-  type EventOf,
-} from '@/lib/domain/events';
+import type { Hex } from '@/lib/domain/codecs';
+import type { BlockHeader, ChainEvent, EventName, EventOf } from '@/lib/domain/events';
 import { createCutters, type EventCutter } from './abi-cutter';
 import type { ChainLog, LogFilter } from './chain-reader';
 import { createLogCheck, type LogCheck } from './nodes/log-check';
@@ -100,19 +94,19 @@ function readEvent(
 ): ChainEvent {
   try {
     const args = cut(log.topics, log.data);
-    // A payout is deferred right after its draw, in the same transaction: nobody is called in between.
-    if (name === 'PayoutDeferred' && draw?.at.tx === log.transactionHash)
+    if (name === 'PayoutDeferred') {
+      // A payout is deferred right after its draw, in the same transaction: nobody is called in between.
+      if (draw?.at.tx !== log.transactionHash) throw new RangeError('a payout is deferred without a draw');
       args.paymentId = draw.args.paymentId;
-    return chainEvent.parse({
-      name,
-      at: {
-        block: header.number,
-        timestamp: header.timestamp,
-        logIndex: log.logIndex,
-        tx: log.transactionHash,
-      },
-      args: ampArgs[name]?.(args) ?? args,
-    });
+    }
+    const at = {
+      block: header.number,
+      timestamp: header.timestamp,
+      logIndex: log.logIndex,
+      tx: log.transactionHash,
+    };
+    // The cutters are made from the ABI, whose events have the fields of `ChainEvent`: a test holds the two together.
+    return { name, at, args: ampArgs[name]?.(args) ?? args } as ChainEvent;
   } catch (cause) {
     throw new UndecodableLogError(name, log, { cause });
   }
@@ -122,11 +116,16 @@ type Args = Record<string, unknown>;
 
 /** Amp's events carry data: it names the partition that a transfer ends in, and is kept for nothing else. */
 const ampArgs: Record<string, (args: Args) => Args> = {
-  TransferByPartition: ({ data, operatorData: _, ...args }) => {
-    const fromPartition = bytes32.parse(args.fromPartition);
-    return { ...args, toPartition: destinationPartition(fromPartition, hexData.parse(data)) };
-  },
-  Minted: ({ data: _, ...args }) => args,
+  TransferByPartition: ({ fromPartition, operator, from, to, value, data }) => ({
+    fromPartition,
+    // Both are cut from the log's hex.
+    toPartition: destinationPartition(fromPartition as Hex, data as Hex),
+    operator,
+    from,
+    to,
+    value,
+  }),
+  Minted: ({ operator, to, value }) => ({ operator, to, value }),
 };
 
 /** Moves nothing, so that anyone may emit it in anyone's name; or repeats what `Minted` said. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from '@/lib/db';
+import type { Database, Writer } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import type { Finality } from '@/lib/domain/entities';
 import { BrokenChainError, createChainReader } from './chain-reader';
@@ -16,6 +16,8 @@ export type FollowerLog = Record<
 
 export type FollowerOptions = {
   database: Database;
+  /** the one that leads, where there are several processes; without it the follower opens one, and another when it is lost */
+  writer?: Writer;
   deployment: Deployment;
   rpcUrl: string;
   /** where new blocks are announced; on a local chain derived from `rpcUrl` when absent */
@@ -60,8 +62,26 @@ export function createFollower(options: FollowerOptions): Follower {
   let stopping: AbortController | undefined;
   let running: Promise<void> | undefined;
 
+  let ownWriter: Writer | undefined;
+  const writer = (): Writer => {
+    const open = options.writer ?? ownWriter;
+    if (!open) throw new Error('there is no connection to write with');
+    return open;
+  };
+
+  /** Connections are lost when a database is started anew. */
+  async function openWriter(): Promise<void> {
+    if (options.writer || ownWriter) return;
+    const opened = await database.openWriter();
+    ownWriter = opened;
+    opened.onLost(() => {
+      if (ownWriter === opened) ownWriter = undefined;
+    });
+  }
+
   const sync = createSync({
     database,
+    writer,
     deployment,
     reader,
     onMessage(message) {
@@ -104,6 +124,7 @@ export function createFollower(options: FollowerOptions): Follower {
     while (!signal.aborted) {
       try {
         if (!checked) {
+          await openWriter();
           await checkNode(reader, deployment);
           await claimDatabase(database.db, deployment);
           await sync.load();
@@ -140,6 +161,8 @@ export function createFollower(options: FollowerOptions): Follower {
       }
     }
     heads.close();
+    await ownWriter?.close();
+    ownWriter = undefined;
   }
 
   const finalityOf = (block: number): Finality => {

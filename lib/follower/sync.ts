@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import { type Database, rollbackTo } from '@/lib/db';
+import { announceHead, createEntityCache, type Database, rollbackTo, type Writer } from '@/lib/db';
 import { blocks } from '@/lib/db/schema';
 import type { Deployment } from '@/lib/domain/api';
 import type { BlockHeader, ChainEvent } from '@/lib/domain/events';
@@ -38,6 +38,7 @@ export type Sync = {
 
 export function createSync({
   database,
+  writer,
   deployment,
   reader,
   onMessage,
@@ -45,6 +46,8 @@ export function createSync({
   onReorg,
 }: {
   database: Database;
+  /** the one that leads; asked for at each transaction, since it may be another after trouble */
+  writer: () => Writer;
   deployment: Deployment;
   reader: ChainReader;
   onMessage: (message: FollowerMessage) => void;
@@ -59,6 +62,7 @@ export function createSync({
     // held what is not known then.
     balances: deployment.swapToken ? 'all' : { owner: deployment.collateralPool },
   };
+  const cache = createEntityCache();
   let head: BlockHeader | null = null;
   let rangeSize = RANGE.first;
   let shorterSince: number | null = null;
@@ -66,7 +70,7 @@ export function createSync({
   const follows = ({ parentHash }: BlockHeader): boolean => !head || head.hash === parentHash;
 
   async function write(batch: BlockEvents[]): Promise<void> {
-    await takeIn(database, batch, context);
+    await takeIn(writer(), cache, batch, context);
     head = batch.at(-1)?.block ?? head;
     for (const { block, events } of batch) onMessage({ type: 'delta', block, events });
   }
@@ -78,7 +82,11 @@ export function createSync({
     const depth = head.number - ancestor.number;
     // Our head is still on the chain: it moved back meanwhile, or does not hang together. Reading again tells.
     if (depth === 0) return;
-    await db.transaction((tx) => rollbackTo(tx, ancestor.number));
+    cache.clear();
+    await writer().transaction(async (tx) => {
+      await rollbackTo(tx.db, ancestor.number);
+      await announceHead(tx, ancestor);
+    });
     head = ancestor;
     onReorg(depth);
     onMessage({ type: 'rollback', ancestor });
@@ -156,6 +164,7 @@ export function createSync({
   return {
     head: () => head,
     async load() {
+      cache.clear();
       const [newest] = await db.select().from(blocks).orderBy(desc(blocks.number)).limit(1);
       head = newest ?? null;
     },

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { NotReadyError } from './not-ready';
 
 /** An answer as it goes over the wire. */
 export type WireAnswer = { body: Uint8Array<ArrayBuffer>; etag: string; block: number | null };
 
-export type Served = { answer: WireAnswer; stale: boolean };
+/**
+ * `kept`: read earlier, and as new as the newest block; `read`: read for this request; `shared`: read for another one
+ * that came just before; `old`: of an earlier block, since reading failed.
+ */
+export type Served = { answer: WireAnswer; from: 'kept' | 'read' | 'shared' | 'old' };
 
 /**
  * Answers by question, each good for one block. Those who ask the same thing at the same block share one reading.
@@ -15,6 +20,7 @@ export type AnswerCache = {
    * @param head hash of the newest block; null reads anew, though still shared by those who ask at the same time
    * @param read makes the answer and says at which block it was read; what it throws passes through when nothing is kept
    * @param isAnswer errors that are an answer themselves, and must not be hidden by an older one
+   * Throws {@link NotReadyError} when reading takes too long and nothing is kept.
    */
   get(
     question: string,
@@ -24,23 +30,30 @@ export type AnswerCache = {
   ): Promise<Served>;
 };
 
-type Kept = { answer: WireAnswer; hash: string | null };
+type Kept = { answer: WireAnswer; hash: string | null; bytes: number };
 
-export function createAnswerCache({ maxBytes = 64 * 1024 * 1024 } = {}): AnswerCache {
+/** What a kept answer costs beside its text: two map entries, objects and hashes. */
+const OVERHEAD = 512;
+
+/**
+ * @param maxBytes of everything kept; one answer may have an eighth of it, so that no single question drives out all
+ * others
+ * @param patienceMs how long a request waits for a reading; it may still end, and is kept then
+ */
+export function createAnswerCache({ maxBytes = 64 * 1024 * 1024, patienceMs = 10_000 } = {}): AnswerCache {
   const kept = new Map<string, Kept>();
   const reading = new Map<string, Promise<Kept>>();
   let bytes = 0;
 
   const drop = (question: string) => {
-    const old = kept.get(question);
-    if (!old) return;
-    bytes -= old.answer.body.byteLength;
+    bytes -= kept.get(question)?.bytes ?? 0;
     kept.delete(question);
   };
   const keep = (question: string, entry: Kept) => {
     drop(question);
+    if (entry.bytes > maxBytes / 8) return;
     kept.set(question, entry);
-    bytes += entry.answer.body.byteLength;
+    bytes += entry.bytes;
     for (const oldest of kept.keys()) {
       if (bytes <= maxBytes) break;
       drop(oldest);
@@ -50,25 +63,44 @@ export function createAnswerCache({ maxBytes = 64 * 1024 * 1024 } = {}): AnswerC
   return {
     async get(question, head, read, isAnswer) {
       const known = kept.get(question);
-      if (known && head !== null && known.hash === head) return { answer: known.answer, stale: false };
+      if (known && head !== null && known.hash === head) return { answer: known.answer, from: 'kept' };
       const flight = `${head}/${question}`;
-      let started = reading.get(flight);
-      if (!started) {
-        started = read()
-          .then(({ hash, ...answer }) => ({ answer, hash }))
+      const under = reading.get(flight);
+      const reads =
+        under ??
+        read()
+          .then(({ hash, ...answer }): Kept => {
+            const entry = { answer, hash, bytes: answer.body.byteLength + 2 * question.length + OVERHEAD };
+            keep(question, entry);
+            return entry;
+          })
           .finally(() => reading.delete(flight));
-        reading.set(flight, started);
-      }
+      if (!under) reading.set(flight, reads);
       try {
-        const entry = await started;
-        keep(question, entry);
-        return { answer: entry.answer, stale: false };
+        const { answer } = await within(patienceMs, reads);
+        return { answer, from: under ? 'shared' : 'read' };
       } catch (error) {
-        if (!known || isAnswer(error)) throw error;
-        return { answer: known.answer, stale: true };
+        if (!known || isAnswer(error)) throw error instanceof TookTooLong ? tooSlow() : error;
+        return { answer: known.answer, from: 'old' };
       }
     },
   };
+}
+
+class TookTooLong extends Error {}
+
+const tooSlow = () => new NotReadyError('Reading this takes too long just now. Try again in a moment.');
+
+async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TookTooLong()), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Weak: compression in front of us changes bytes, not meaning. */

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { address, uint } from '@/lib/domain/codecs';
 import { blockRef } from '@/lib/domain/entities';
-import { createDefineRoute, type RouteHandlers } from './define-route';
+import { createAnswerCache } from './answer-cache';
+import { createDefineRoute } from './define-route';
 import { createLog } from './log';
 import { NotReadyError } from './not-ready';
 import { HttpProblem } from './problem';
+import type { RouteHandlers } from './route-spec';
 
 const hash = (n: number) => `0x${n.toString(16).padStart(64, '0')}` as const;
 const answer = z.strictObject({ at: blockRef, wei: uint });
@@ -46,7 +48,13 @@ const problemOf = async (response: Response) => {
 describe('a route', () => {
   it('answers with its schema: bigints are decimal strings, the block is in a header', async () => {
     const { defineRoute, read } = world();
-    const route = defineRoute({ route: '/x', output: answer, cache: (a) => a.at, handler: read });
+    const route = defineRoute({
+      route: '/x',
+      summary: 'A test.',
+      output: answer,
+      cache: (a) => a.at,
+      handler: read,
+    });
     const response = await send(route);
     expect(response.status).toBe(200);
     expect(response.headers.get('x-block')).toBe('1');
@@ -58,7 +66,13 @@ describe('a route', () => {
 
   it('answers HEAD like GET, without a body', async () => {
     const { defineRoute, read } = world();
-    const route = defineRoute({ route: '/x', output: answer, cache: (a) => a.at, handler: read });
+    const route = defineRoute({
+      route: '/x',
+      summary: 'A test.',
+      output: answer,
+      cache: (a) => a.at,
+      handler: read,
+    });
     const response = await send(route, '/', { method: 'HEAD' });
     expect(response.status).toBe(200);
     expect(response.headers.get('etag')).not.toBeNull();
@@ -72,7 +86,14 @@ describe('a route', () => {
       const answered = await read();
       return { ...answered, at: { ...answered.at, number: 0, hash: hash(state.block + 100) } };
     };
-    const route = defineRoute({ route: '/x', input, output: answer, cache: (a) => a.at, handler });
+    const route = defineRoute({
+      route: '/x',
+      summary: 'A test.',
+      input,
+      output: answer,
+      cache: (a) => a.at,
+      handler,
+    });
     await send(route, '/?block=0');
     await send(route, '/?block=0');
     expect(state.reads).toBe(1);
@@ -86,6 +107,7 @@ describe('a route', () => {
     const { defineRoute, read } = world();
     const route = defineRoute({
       route: '/x/{address}',
+      summary: 'A test.',
       input: {
         params: z.strictObject({ address }),
         query: z.strictObject({ limit: z.coerce.number().int().max(10).optional() }),
@@ -109,7 +131,7 @@ describe('a route', () => {
 
   it('refuses a query where it takes none', async () => {
     const { defineRoute, read } = world();
-    const route = defineRoute({ route: '/x', output: answer, handler: read });
+    const route = defineRoute({ route: '/x', summary: 'A test.', output: answer, handler: read });
     expect((await send(route, '/?a=1')).status).toBe(400);
   });
 
@@ -117,6 +139,7 @@ describe('a route', () => {
     const { defineRoute } = world();
     const route = defineRoute({
       route: '/x',
+      summary: 'A test.',
       output: answer,
       cache: (a) => a.at,
       notFound: 'No pool has this id.',
@@ -129,14 +152,20 @@ describe('a route', () => {
 
   it('says 405 for other methods, and which ones it has', async () => {
     const { defineRoute, read } = world();
-    const get = defineRoute({ route: '/x', output: answer, handler: read });
+    const get = defineRoute({ route: '/x', summary: 'A test.', output: answer, handler: read });
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const response = await send(get, '/', { method });
       expect(response.status).toBe(405);
       expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
       await problemOf(response);
     }
-    const post = defineRoute({ route: '/y', method: 'POST', output: answer, handler: read });
+    const post = defineRoute({
+      route: '/y',
+      summary: 'A test.',
+      method: 'POST',
+      output: answer,
+      handler: read,
+    });
     expect((await send(post)).headers.get('allow')).toBe('POST, OPTIONS');
     expect((await send(post, '/', { method: 'OPTIONS' })).status).toBe(204);
   });
@@ -145,6 +174,7 @@ describe('a route', () => {
     const { defineRoute } = world();
     const route = defineRoute({
       route: '/x',
+      summary: 'A test.',
       method: 'POST',
       input: { body: z.strictObject({ wei: uint }), maxBytes: 64 },
       output: z.strictObject({ twice: uint }),
@@ -164,8 +194,8 @@ describe('a route', () => {
   it('says 429 with the seconds to wait once a client has used its tokens', async () => {
     const { defineRoute, read } = world();
     const limit = { perMinute: 6, burst: 2 };
-    const route = defineRoute({ route: '/x', output: answer, limit, handler: read });
-    const from = (ip: string) => send(route, '/', { headers: { 'x-forwarded-for': ip } });
+    const route = defineRoute({ route: '/x', summary: 'A test.', output: answer, limit, handler: read });
+    const from = (ip: string) => send(route, '/', { headers: { 'x-ampledge-client': ip } });
     expect([(await from('1.1.1.1')).status, (await from('1.1.1.1')).status]).toEqual([200, 200]);
     const refused = await from('1.1.1.1');
     expect(refused.status).toBe(429);
@@ -177,7 +207,9 @@ describe('a route', () => {
   it('says 503 with the reason while the server is not ready', async () => {
     const { defineRoute, read, state } = world();
     state.ready = false;
-    const response = await send(defineRoute({ route: '/x', output: answer, handler: read }));
+    const response = await send(
+      defineRoute({ route: '/x', summary: 'A test.', output: answer, handler: read }),
+    );
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('2');
     expect(await problemOf(response)).toMatchObject({ detail: 'There is no deployment file yet.' });
@@ -186,7 +218,9 @@ describe('a route', () => {
   it('says 500 without a word about the inside, and logs what it was', async () => {
     const { defineRoute, read, state, lines } = world();
     state.fail = true;
-    const response = await send(defineRoute({ route: '/x', output: answer, handler: read }));
+    const response = await send(
+      defineRoute({ route: '/x', summary: 'A test.', output: answer, handler: read }),
+    );
     expect(response.status).toBe(500);
     const text = await response.text();
     expect(text).not.toMatch(/secret|postgres|\/srv|\.ts/);
@@ -199,6 +233,7 @@ describe('what a route keeps', () => {
     const w = world();
     const route = w.defineRoute({
       route: '/x',
+      summary: 'A test.',
       input: { query: z.strictObject({ a: z.string().optional(), b: z.string().optional() }) },
       output: answer,
       cache: (a) => a.at,
@@ -260,6 +295,7 @@ describe('what a route keeps', () => {
     let gone = false;
     const route = defineRoute({
       route: '/x',
+      summary: 'A test.',
       output: answer,
       cache: (a) => a.at,
       handler: async () => (gone ? null : read()),
@@ -280,22 +316,63 @@ describe('what a route keeps', () => {
     state.block = 2;
     expect((await get('/', { 'if-none-match': etag })).status).toBe(200);
   });
+});
 
-  it('is forgotten, oldest first, when it takes too much memory', async () => {
-    const { createAnswerCache } = await import('./answer-cache');
-    const cache = createAnswerCache({ maxBytes: 25 });
+describe('the cache of answers', () => {
+  const stage = (options: Parameters<typeof createAnswerCache>[0]) => {
+    const cache = createAnswerCache(options);
     const reads: string[] = [];
-    const ask = (question: string) =>
+    const ask = (question: string, { size = 10, head = 'head', reading = Promise.resolve() } = {}) =>
       cache.get(
         question,
-        'head',
+        head,
         async () => {
           reads.push(question);
-          return { body: new Uint8Array(10), etag: '', block: 1, hash: 'head' };
+          await reading;
+          return { body: new Uint8Array(size), etag: '', block: 1, hash: head };
         },
         (error) => error instanceof HttpProblem,
       );
-    for (const question of ['a', 'b', 'c', 'c', 'a']) await ask(question);
-    expect(reads).toEqual(['a', 'b', 'c', 'a']);
+    return { reads, ask };
+  };
+
+  it('forgets the oldest when it takes too much memory', async () => {
+    const { reads, ask } = stage({ maxBytes: 20_000 });
+    const questions = [...'abcdefghi'];
+    for (const question of [...questions, 'i', 'a']) await ask(question, { size: 2_000 - 514 });
+    expect(reads).toEqual(questions);
+    for (const question of [...'jk', 'a']) await ask(question, { size: 2_000 - 514 });
+    expect(reads).toEqual([...questions, ...'jk', 'a']);
+  });
+
+  it('counts what small answers to many questions cost', async () => {
+    const { reads, ask } = stage({ maxBytes: 100 * 1_024 });
+    const questions = Array.from({ length: 1_000 }, (_, n) => `question ${n}`);
+    for (const question of questions) await ask(question, { size: 0 });
+    await ask('question 0', { size: 0 });
+    expect(reads).toHaveLength(1_001);
+  });
+
+  it('does not let one large answer drive out all others', async () => {
+    const { reads, ask } = stage({ maxBytes: 20_000 });
+    await ask('small');
+    await ask('large', { size: 10_000 });
+    await ask('large', { size: 10_000 });
+    await ask('small');
+    expect(reads).toEqual(['small', 'large', 'large']);
+  });
+
+  it('does not wait for ever: an old answer is served, or it says that it takes too long', async () => {
+    const { ask } = stage({ patienceMs: 20 });
+    await ask('known');
+    let release = () => {};
+    const reading = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    expect(await ask('known', { head: 'next', reading })).toMatchObject({ from: 'old' });
+    await expect(ask('unknown', { reading })).rejects.toThrow('takes too long');
+    release();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(await ask('known', { head: 'next' })).toMatchObject({ from: 'kept' });
   });
 });

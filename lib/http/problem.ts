@@ -50,16 +50,28 @@ export function problemResponse(problem: HttpProblem): Response {
   });
 }
 
+/** More than these help nobody, and a request may have thousands of mistakes. */
+const MOST_ERRORS = 20;
+const LONGEST_PATH = 100;
+
+/** What is wrong with the input, place by place. What the client wrote is repeated in part only. */
+export function inputProblem(all: readonly { path: string; message: string }[]): HttpProblem {
+  const errors = all
+    .slice(0, MOST_ERRORS)
+    .map(({ path, message }) => ({ path: path.slice(0, LONGEST_PATH), message }));
+  const more = all.length > errors.length ? `; and ${all.length - errors.length} more` : '';
+  const detail = errors.map((e) => `${e.path}: ${e.message}`).join('; ') + more;
+  return new HttpProblem('invalid-input', { detail, errors });
+}
+
 /** What a schema found, as `path: message` lines; a key that is not known gets a line of its own. */
 export function invalidInput(part: 'params' | 'query' | 'body', error: z.ZodError): HttpProblem {
-  const errors = error.issues.flatMap((issue) => {
-    const at = (keys: PropertyKey[]) => [part, ...keys.map(String)].join('.');
-    return issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: at([...issue.path, key]), message: 'is not known here' }))
-      : [{ path: at(issue.path), message: issue.message }];
-  });
-  return new HttpProblem('invalid-input', {
-    detail: errors.map((e) => `${e.path}: ${e.message}`).join('; '),
-    errors,
-  });
+  return inputProblem(
+    error.issues.flatMap((issue) => {
+      const at = (keys: PropertyKey[]) => [part, ...keys.map(String)].join('.');
+      return issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: at([...issue.path, key]), message: 'is not known here' }))
+        : [{ path: at(issue.path), message: issue.message }];
+    }),
+  );
 }

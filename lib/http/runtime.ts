@@ -1,4 +1,5 @@
-import { EnvError, parseEnv } from '@/lib/chain/env';
+import { type Env, EnvError, parseEnv } from '@/lib/chain/env';
+import { nameClients } from './client-address';
 import { createHost, type Host } from './host';
 import { createLog, type Log } from './log';
 import { NotReadyError } from './not-ready';
@@ -12,7 +13,7 @@ export type { Runtime } from './open-runtime';
  * so it lives on `globalThis`.
  */
 const SLOT = Symbol.for('ampledge.runtime');
-type Slot = { host: Host<Runtime>; log: Log };
+type Slot = { host: Host<Runtime>; log: Log; env: Env };
 const shared: typeof globalThis & { [SLOT]?: Slot } = globalThis;
 
 function slot(): Slot {
@@ -29,14 +30,16 @@ function create(): Slot {
     explain: explainFailure,
     log,
   });
-  stopOnSignals(() => host.stop(), log);
-  return { host, log };
+  return { host, log, env };
 }
 
 /** Starts the runtime; called once, by `instrumentation.ts`. With a wrong environment the process ends here. */
 export function startRuntime(): void {
   try {
-    slot().host.start();
+    const { host, log, env } = slot();
+    nameClients(env.TRUST_PROXY);
+    stopOnSignals(() => host.stop(), log);
+    host.start();
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`\n${error.message}\n\n`);
@@ -49,6 +52,12 @@ export async function getRuntime(): Promise<Runtime> {
   // A build renders pages that could be static: it must not open databases.
   if (process.env.NEXT_PHASE === 'phase-production-build') throw new NotReadyError('The app is being built.');
   return slot().host.get();
+}
+
+/** The runtime if it is open by now; null otherwise, at once. */
+export async function runtimeIfOpen(): Promise<Runtime | null> {
+  const afterwards = new Promise<null>((resolve) => setImmediate(() => resolve(null)));
+  return Promise.race([getRuntime().catch(() => null), afterwards]);
 }
 
 /** For those that log before, or without, a runtime. */

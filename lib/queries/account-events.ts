@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { eventFromRow } from '@/lib/db';
-import { events } from '@/lib/db/schema';
+import { eventFromRow, transferFromRow } from '@/lib/db';
+import { events, transfers } from '@/lib/db/schema';
 import { accountEventNames, type DrawEvent, type HistoryEvent } from '@/lib/domain/account-history';
 import type { Hex } from '@/lib/domain/codecs';
 import { amountArg } from './columns';
@@ -8,8 +8,7 @@ import type { View } from './view';
 
 /** Transfers and payouts that are looked at, newest first: enough for every line that is shown, also of a busy address. */
 const MOST_TRANSFERS = 1_000;
-const transfers: readonly string[] = ['TransferByPartition', 'Minted'];
-const deeds = accountEventNames.filter((name) => !transfers.includes(name));
+const deeds = accountEventNames.filter((name) => name !== 'TransferByPartition');
 
 /** The events that tell an account's history, in the order of the chain. */
 export async function readAccountEvents(
@@ -26,11 +25,11 @@ export async function readAccountEvents(
     .where(and(happened(events), own, inArray(events.name, deeds)));
   const transferred = await db
     .select()
-    .from(events)
-    .where(and(happened(events), own, inArray(events.name, [...transfers])))
-    .orderBy(desc(events.block), desc(events.logIndex))
+    .from(transfers)
+    .where(and(happened(transfers), or(eq(transfers.from, account), eq(transfers.to, account))))
+    .orderBy(desc(transfers.block), desc(transfers.logIndex))
     .limit(MOST_TRANSFERS);
-  const found: HistoryEvent[] = [...done, ...transferred].map(eventFromRow);
+  const found: HistoryEvent[] = [...done.map(eventFromRow), ...transferred.map(transferFromRow)];
   found.push(...(await readDraws(view, eq(events.account, account), MOST_TRANSFERS)));
   const joined = new Map<Hex, number>();
   for (const { pool, sinceBlock } of memberships) {

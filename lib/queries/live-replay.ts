@@ -1,6 +1,6 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import { type Database, eventFromRow } from '@/lib/db';
-import { blocks, events } from '@/lib/db/schema';
+import { type Database, eventFromRow, transferFromRow } from '@/lib/db';
+import { blocks, events, transfers } from '@/lib/db/schema';
 import type { LiveDelta } from '@/lib/domain/api';
 import type { ChainEvent } from '@/lib/domain/events';
 
@@ -36,9 +36,18 @@ export async function readDeltasAfter(
         .where(gt(events.block, point.number))
         .orderBy(asc(events.block), asc(events.logIndex))
         .limit(MOST_EVENTS + 1);
-      if (rows.length > MOST_EVENTS) return null;
+      const moved = await tx
+        .select()
+        .from(transfers)
+        .where(gt(transfers.block, point.number))
+        .orderBy(asc(transfers.block), asc(transfers.logIndex))
+        .limit(MOST_EVENTS + 1);
+      if (rows.length + moved.length > MOST_EVENTS) return null;
       const byBlock = new Map<number, ChainEvent[]>(headers.map(({ number }) => [number, []]));
-      for (const row of rows) byBlock.get(row.block)?.push(eventFromRow(row));
+      for (const event of [...rows.map(eventFromRow), ...moved.map(transferFromRow)]) {
+        byBlock.get(event.at.block)?.push(event);
+      }
+      for (const happened of byBlock.values()) happened.sort((a, b) => a.at.logIndex - b.at.logIndex);
       return headers.map(
         (block): LiveDelta => ({
           type: 'delta',

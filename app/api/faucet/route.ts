@@ -7,6 +7,7 @@ import { defineRoute } from '@/lib/http/route';
 /** One ether and a million AMP, on a local chain only. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/faucet',
+  summary: 'One ether and a million AMP, on a local chain only.',
   method: 'POST',
   input: { body: z.strictObject({ address }), maxBytes: 1_024 },
   output: z.strictObject({ tx: bytes32 }),

@@ -7,6 +7,7 @@ import { parseLiveId } from '@/lib/live/server/frame';
 /** `Last-Event-ID` is newer than the address, which a browser repeats as it was at first. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/live',
+  summary: 'The live stream: a snapshot, then one message a block, and rollbacks.',
   input: { query: liveFilter.extend({ lastEventId: z.string().max(100).optional() }) },
   handler: async ({ runtime, request, query: { lastEventId, ...filter } }) => {
     if (runtime.follower.state().head === null) {

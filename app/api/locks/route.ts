@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/locks',
+  summary: 'The ledger of locks, newest first, a page at a time.',
   input: { query: ledgerQuery },
   output: locksAnswer,
   cache: ({ at }) => at,

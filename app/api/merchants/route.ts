@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/merchants',
+  summary: 'Every merchant that was ever registered.',
   input: { query: atBlock },
   output: merchantsAnswer,
   cache: ({ at }) => at,

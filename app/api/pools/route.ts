@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/pools',
+  summary: 'Every pool, oldest first.',
   input: { query: atBlock },
   output: poolsAnswer,
   cache: ({ at }) => at,

@@ -8,6 +8,7 @@ const MAX_BYTES = 128 * 1024;
 /** The chain's node for browsers. Refusals are JSON-RPC errors, which is what a wallet library understands. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/rpc',
+  summary: 'Reads of the chain, and signed transactions, as JSON-RPC 2.0, single or in batches.',
   method: 'POST',
   limit: { perMinute: 3_000, burst: 600 },
   handler: async ({ runtime, request }) => {

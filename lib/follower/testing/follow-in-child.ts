@@ -11,15 +11,20 @@ import { silent } from './harness';
 async function main(): Promise<void> {
   const [dataDir = '', rpcUrl = '', file = '', ms = '0'] = process.argv.slice(2);
   const database = await openDatabase({ dataDir });
-  const { db } = database;
-  const transaction = db.transaction.bind(db);
-  db.transaction = (work, config) =>
-    transaction(async (tx) => {
-      const result = await work(tx);
-      process.stdout.write('writing\n');
-      await new Promise((resolve) => setTimeout(resolve, Number(ms)));
-      return result;
-    }, config);
+  const openWriter = database.openWriter;
+  database.openWriter = async () => {
+    const writer = await openWriter();
+    return {
+      ...writer,
+      transaction: (work) =>
+        writer.transaction(async (tx) => {
+          const result = await work(tx);
+          process.stdout.write('writing\n');
+          await new Promise((resolve) => setTimeout(resolve, Number(ms)));
+          return result;
+        }),
+    };
+  };
   const follower = createFollower({
     database,
     deployment: deployment.parse(JSON.parse(readFileSync(file, 'utf8'))),

@@ -24,15 +24,21 @@ export type TestChain = {
 export async function startTestChain({
   port,
   secondsPerBlock = 2,
+  accounts = 30,
+  nodeArgs = [],
 }: {
   port?: number;
   secondsPerBlock?: number;
+  /** that the node funds and signs for */
+  accounts?: number;
+  /** what else anvil is started with */
+  nodeArgs?: readonly string[];
 } = {}) {
   const used = port ?? (await freePort());
-  const args = ['--silent', '--no-mining', '--slots-in-an-epoch', '4', '--hardfork', 'prague'];
+  const args = ['--silent', '--no-mining', '--slots-in-an-epoch', '4', '--hardfork', 'prague', ...nodeArgs];
   const node = spawn(
     join('node_modules', '.bin', 'anvil'),
-    ['--port', String(used), '--accounts', '30', ...args],
+    ['--port', String(used), '--accounts', String(accounts), ...args],
     // The binary is a child of its launcher: a group of their own lets both be ended.
     { stdio: 'ignore', detached: true },
   );
@@ -78,7 +84,7 @@ export async function startTestChain({
 }
 
 async function untilUp(node: ChildProcess, client: PublicClient): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     if (node.exitCode !== null) throw new Error(`the chain node ended with code ${node.exitCode}`);
     try {
       await client.getChainId();
@@ -87,7 +93,7 @@ async function untilUp(node: ChildProcess, client: PublicClient): Promise<void> 
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  throw new Error('the chain node did not start within 10 seconds');
+  throw new Error('the chain node did not start within 30 seconds');
 }
 
 async function stopped(node: ChildProcess): Promise<void> {

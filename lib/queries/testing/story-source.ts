@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { createChainClient } from '@/lib/chain/clients';
 import { createPriceReader } from '@/lib/chain/price';
 import { testDeployment } from '@/lib/chain/test-deployment';
-import { emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import { createEntityCache, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
 import { takeIn } from '@/lib/follower/take-in';
@@ -27,6 +27,7 @@ const state: FollowerState = {
 /** A real database, filled by the real reducer from a story, and no node. */
 export async function openStorySource() {
   const database = await openDatabase({ dataDir: IN_MEMORY });
+  const writer = await database.openWriter();
   const deployment: Deployment = { ...testDeployment, collateralPool: MANAGER, epochLength: 300 };
   const client = createChainClient(deployment, NO_NODE);
   const source: Source = {
@@ -40,7 +41,8 @@ export async function openStorySource() {
     /** Forgets what was there and takes the story in. */
     async tell(story: Pick<PoolStory, 'blocks' | 'epochLength'>): Promise<void> {
       await emptyDatabase(database.db);
-      await takeIn(database, story.blocks, { epochLength: story.epochLength, balances: 'all' });
+      const context = { epochLength: story.epochLength, balances: 'all' } as const;
+      await takeIn(writer, createEntityCache(), story.blocks, context);
     },
     read: <Answer>(model: Read<Answer>) => read(source, model),
     receive: <Schema extends z.ZodType>(schema: Schema, model: Read<z.output<Schema>>) =>

@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/accounts/{address}',
+  summary: 'An address: where its AMP is, its stakes and exits, and what happened to it last.',
   input: { params: byAddress, query: atBlock },
   output: accountAnswer,
   cache: ({ at }) => at,

@@ -1,11 +1,10 @@
-import { HttpProblem, problemResponse } from '@/lib/http/problem';
+import { z } from 'zod';
+import { defineStandaloneRoute } from '@/lib/http/route';
 
-/** The process answers. Asks for nothing else, so that a supervisor does not kill a server that waits for its node. */
-export const GET = (): Response =>
-  Response.json({ live: true }, { headers: { 'cache-control': 'no-store' } });
-export const HEAD = GET;
-
-const refuse = (): Response =>
-  problemResponse(new HttpProblem('method-not-allowed', { headers: { allow: 'GET, HEAD' } }));
-
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT };
+/** Asks for nothing else, so that a supervisor does not kill a server that waits for its node. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineStandaloneRoute({
+  route: '/api/health/live',
+  summary: 'The process answers.',
+  output: z.strictObject({ live: z.literal(true) }),
+  handler: () => ({ live: true as const }),
+});

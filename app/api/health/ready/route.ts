@@ -6,6 +6,7 @@ import { defineRoute } from '@/lib/http/route';
 /** 200 when answers are as fresh as the chain, 503 with the reason otherwise. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/health/ready',
+  summary: 'Whether answers are as fresh as the chain: 200, or 503 with the reason.',
   output: readyAnswer,
   handler: async ({ runtime }) => {
     const follower = runtime.follower.state();

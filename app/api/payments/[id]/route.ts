@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/payments/{id}',
+  summary: 'One payment and its story, oldest step first.',
   input: { params: byId, query: atBlock },
   output: paymentAnswer,
   cache: ({ at }) => at,

@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/pools/{id}',
+  summary: 'One pool and its last losses.',
   input: { params: byId, query: atBlock },
   output: poolAnswer,
   cache: ({ at }) => at,

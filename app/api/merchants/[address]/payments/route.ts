@@ -6,6 +6,8 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/merchants/{address}/payments',
+  summary:
+    'A merchant: what is guaranteed, due, released and drawn, and a page of its payments, newest first.',
   input: { params: byAddress, query: paymentsQuery },
   output: merchantAnswer,
   cache: ({ at }) => at,

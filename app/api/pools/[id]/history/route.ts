@@ -6,6 +6,7 @@ import { read } from '@/lib/queries/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/pools/{id}/history',
+  summary: 'A pool, or all together, over time.',
   input: { params: poolOrAll, query: historyQuery },
   output: historyAnswer,
   cache: ({ at }) => at,

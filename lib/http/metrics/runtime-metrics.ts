@@ -1,0 +1,65 @@
+import type { FollowerState } from '@/lib/domain/api';
+import { whyNotReady } from '../readiness';
+import type { Runtime } from '../runtime';
+import type { Family, Sample } from './exposition';
+
+const gauge = (name: string, help: string, samples: readonly Sample[]): Family => ({
+  name: `ampledge_${name}`,
+  help,
+  type: 'gauge',
+  samples,
+});
+const counter = (name: string, help: string, value: number): Family => ({
+  name: `ampledge_${name}`,
+  help,
+  type: 'counter',
+  samples: [{ value }],
+});
+/** No sample while the figure is not known: a 0 would be a lie. */
+const known = (value: number | null | undefined): Sample[] => (value == null ? [] : [{ value }]);
+
+const STATUSES = ['starting', 'backfilling', 'live', 'stalled'] as const satisfies FollowerState['status'][];
+
+/** What the server's parts say of themselves at this moment; null while it is not open yet. */
+export function runtimeFamilies(runtime: Runtime | null, now = Date.now()): Family[] {
+  const process = processFamilies();
+  if (!runtime) return [gauge('ready', 'May visitors come? 1 or 0.', [{ value: 0 }]), ...process];
+  const state = runtime.follower.state();
+  const ready = whyNotReady(state) === null ? 1 : 0;
+  const age = state.head && now / 1000 - state.head.timestamp;
+  return [
+    gauge('ready', 'May visitors come? 1 or 0.', [{ value: ready }]),
+    gauge(
+      'follower_status',
+      'What the follower does: 1 for the status it has.',
+      STATUSES.map((status) => ({ labels: { status }, value: status === state.status ? 1 : 0 })),
+    ),
+    gauge('follower_head_block', 'Number of the newest block in the database.', known(state.head?.number)),
+    gauge('follower_head_age_seconds', 'Age of that block by its timestamp.', known(age)),
+    gauge('follower_lag_blocks', 'Blocks that the chain is ahead.', known(state.lagBlocks)),
+    gauge('follower_since_block_seconds', 'Since a block was taken in.', known(state.sinceBlock)),
+    counter('follower_reorgs_total', 'Reorgs since the start.', state.reorgs),
+    gauge('follower_deepest_reorg_blocks', 'Depth of the deepest one.', [{ value: state.deepestReorg }]),
+    gauge('live_clients', 'Open live streams.', [{ value: runtime.hub.clients() }]),
+    ...process,
+  ];
+}
+
+function processFamilies(): Family[] {
+  const { rss, heapUsed } = process.memoryUsage();
+  return [
+    {
+      name: 'process_resident_memory_bytes',
+      help: 'Resident memory.',
+      type: 'gauge',
+      samples: [{ value: rss }],
+    },
+    { name: 'nodejs_heap_used_bytes', help: 'Heap in use.', type: 'gauge', samples: [{ value: heapUsed }] },
+    {
+      name: 'process_uptime_seconds',
+      help: 'Since the process started.',
+      type: 'gauge',
+      samples: [{ value: process.uptime() }],
+    },
+  ];
+}
