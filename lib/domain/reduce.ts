@@ -22,6 +22,8 @@ export const reduceEvent: Reducer = (lookup, event, context) => {
     const { merchant: address, registered, since } = event.args;
     return [{ kind: 'merchant', value: { address, registered, since } }];
   }
+  // By far the most frequent, and of no concern to the others.
+  if (event.name === 'TransferByPartition') return reduceBalance(lookup, event, context);
   return [
     ...reduceLock(lookup, event, context),
     ...reducePool(lookup, event, context),

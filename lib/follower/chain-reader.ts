@@ -1,8 +1,11 @@
 import { createClient, http } from 'viem';
 import { z } from 'zod';
-import { address, bytes32, type Hex, hexData } from '@/lib/domain/codecs';
+import { bytes32, type Hex, hexData } from '@/lib/domain/codecs';
 import type { BlockHeader } from '@/lib/domain/events';
+import { type ChainLog, readLogs } from './log-answer';
 import { sealedBlock, sealedReceipt } from './proof/sealed-block';
+
+export type { ChainLog } from './log-answer';
 
 /** The node answered with something that JSON-RPC or Ethereum does not allow. */
 export class BadAnswerError extends Error {
@@ -62,18 +65,7 @@ export const keptHeader = ({ number, hash, parentHash, timestamp }: BlockHeader)
   timestamp,
 });
 
-const log = z.object({
-  address,
-  topics: z.array(bytes32),
-  data: hexData,
-  blockNumber: quantity,
-  blockHash: bytes32,
-  transactionHash: bytes32,
-  logIndex: quantity,
-});
-export type ChainLog = z.infer<typeof log>;
-
-const receipt = z.object({ logs: z.array(log) });
+const receipt = z.object({ logs: z.array(z.unknown()) });
 
 export type LogFilter = { address: Hex[]; topics: [Hex[]] };
 
@@ -88,6 +80,12 @@ const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 const BATCH = 100;
 const TIMEOUT_MS = 10_000;
 
+/** viem's own time limit ends with the headers: an answer whose body never ends must not be waited for either. */
+const fetchWhole: typeof fetch = (input, init) => {
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
+};
+
 /**
  * What the follower asks of a chain node. Every answer passes a schema. Questions of one tick travel together.
  * Nothing is repeated here: the follower itself decides when to try again. Throws viem's errors and
@@ -100,19 +98,26 @@ export function createChainReader(url: string) {
       retryCount: 0,
       timeout: TIMEOUT_MS,
       maxResponseBodySize: MAX_ANSWER_BYTES,
+      fetchFn: fetchWhole,
     }),
   });
 
+  // No method is known to the type: answers are proved by what reads them instead.
+  const send = client.request as (args: { method: string; params: unknown[] }) => Promise<unknown>;
+  const request = (method: string, params: unknown[]) => send({ method, params });
+
   async function ask<Value>(schema: z.ZodType<Value>, method: string, params: unknown[]): Promise<Value> {
-    // The method is not known to the type: answers are proved by the schema instead.
-    const request = client.request as (args: { method: string; params: unknown[] }) => Promise<unknown>;
-    const answer = await request({ method, params });
+    const answer = await request(method, params);
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw new BadAnswerError(method, { cause: parsed.error });
     return parsed.data;
   }
 
-  const logs = (params: object) => ask(z.array(log), 'eth_getLogs', [params]).then(inOrder);
+  async function logs(params: object): Promise<ChainLog[]> {
+    const found = readLogs(await request('eth_getLogs', [params]));
+    if (!found) throw new BadAnswerError('eth_getLogs');
+    return found;
+  }
   const headerBy = (block: Hex | BlockTag) => ask(header.nullable(), 'eth_getBlockByNumber', [block, false]);
 
   return {
@@ -137,8 +142,9 @@ export function createChainReader(url: string) {
     /** The block's logs that pass the filter, cut out of its receipts: not by the way that `eth_getLogs` goes. */
     logsOfReceipts: async (hash: Hex, filter: LogFilter) => {
       const receipts = await ask(z.array(receipt).nullable(), 'eth_getBlockReceipts', [hash]);
-      if (!receipts) throw new BadAnswerError('eth_getBlockReceipts');
-      return inOrder(receipts.flatMap((one) => one.logs).filter((one) => passes(one, filter)));
+      const all = readLogs(receipts?.flatMap((one) => one.logs));
+      if (!all) throw new BadAnswerError('eth_getBlockReceipts');
+      return all.filter((one) => passes(one, filter));
     },
     /** The block with all that its hash is made of; null when the node has no such block (any more). */
     sealedBlock: (hash: Hex) => ask(sealedBlock.nullable(), 'eth_getBlockByHash', [hash, false]),
@@ -156,6 +162,3 @@ export function createChainReader(url: string) {
   };
 }
 export type ChainReader = ReturnType<typeof createChainReader>;
-
-const inOrder = (logs: ChainLog[]): ChainLog[] =>
-  logs.sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex);

@@ -96,6 +96,9 @@ export function createFollower(options: FollowerOptions): Follower {
       status = 'backfilling';
       log.info('filling up the database', { blocksLeft });
     },
+    onFilled() {
+      takenAt = Date.now();
+    },
     onReorg(depth) {
       reorgs += 1;
       deepestReorg = Math.max(deepestReorg, depth);

@@ -86,7 +86,7 @@ test('killed at any moment, the database holds whole blocks only, and the next f
   await killWhen((line) => line === 'writing', 2_000);
   expect(await differences()).toEqual([]);
   // In the middle of a live block.
-  await killWhen((line, lines) => line === 'writing' && lines > 65, 150);
+  await killWhen((line, lines) => line === 'writing' && lines > 12, 150);
   expect(await differences()).toEqual([]);
   // Just after a commit, with the next block on its way.
   await killWhen((line, lines) => line.startsWith('block') && lines > 7, 0);

@@ -11,16 +11,24 @@ import { LyingNodeError } from './nodes/log-check';
 import { ChainMovedError, readBlock, readRange } from './range';
 import { type BlockEvents, takeIn } from './take-in';
 
-/** What changed, after it was committed, in the order of the commits. */
+/**
+ * What changed, after it was committed, in the order of the commits. Of blocks that a backfill takes in nothing is told:
+ * the next delta then does not follow on the one before.
+ */
 export type FollowerMessage =
   | { type: 'delta'; block: BlockHeader; events: ChainEvent[] }
   | { type: 'rollback'; ancestor: BlockHeader };
 
 /** Further behind than this, blocks are read and written many at a time. */
 const LIVE_WINDOW = 32;
-const RANGE = { first: 250, least: 10, most: 500 };
-/** A range that takes longer than this is cut, a faster one grows. */
+/** Blocks a range. */
+const RANGE = { first: 100, least: 10, most: 2_000 };
+/** Events a range is meant to hold: enough for few transactions, few enough for little memory. */
+const RANGE_EVENTS = 5_000;
+/** A range that takes longer to read than this is cut. */
 const RANGE_TARGET_MS = 1_500;
+/** Ranges that are read while another is written. */
+const AHEAD = 2;
 /**
  * A node that is behind others answers with an older head now and then. Only a chain that stays shorter than what is
  * stored, and does not know our head, has really lost blocks.
@@ -43,6 +51,7 @@ export function createSync({
   reader,
   onMessage,
   onBackfill,
+  onFilled,
   onReorg,
 }: {
   database: Database;
@@ -52,6 +61,8 @@ export function createSync({
   reader: ChainReader;
   onMessage: (message: FollowerMessage) => void;
   onBackfill: (blocksLeft: number) => void;
+  /** a range was written */
+  onFilled: () => void;
   onReorg: (depth: number) => void;
 }): Sync {
   const { db } = database;
@@ -72,7 +83,6 @@ export function createSync({
   async function write(batch: BlockEvents[]): Promise<void> {
     await takeIn(writer(), cache, batch, context);
     head = batch.at(-1)?.block ?? head;
-    for (const { block, events } of batch) onMessage({ type: 'delta', block, events });
   }
 
   /** Back to the newest block that the chain still has. */
@@ -115,49 +125,64 @@ export function createSync({
         await rewind(block.number - 1);
         return false;
       }
-      await write([await readBlock(reader, decoder, block)]);
+      const taken = await readBlock(reader, decoder, block);
+      await write([taken]);
+      onMessage({ type: 'delta', ...taken });
     }
     return true;
   }
 
+  /** One range, as long as what was read before lets expect it to be of use. */
   async function readNext(from: number, last: number): Promise<BlockEvents[]> {
     for (;;) {
+      const to = Math.min(last, from + rangeSize - 1);
       const started = Date.now();
       try {
-        const batch = await readRange(reader, decoder, from, Math.min(last, from + rangeSize - 1));
-        const took = Date.now() - started;
-        if (took < RANGE_TARGET_MS / 2) rangeSize = Math.min(RANGE.most, rangeSize * 2);
-        else if (took > RANGE_TARGET_MS) rangeSize = Math.max(RANGE.least, Math.floor(rangeSize / 2));
+        const batch = await readRange(reader, decoder, from, to);
+        adapt(batch, Date.now() - started);
         return batch;
       } catch (error) {
         // Nodes limit what one answer may hold, each in its own words: ask for less before giving up.
-        const hopeless = error instanceof ChainMovedError || error instanceof LyingNodeError;
-        if (hopeless || rangeSize <= RANGE.least) throw error;
+        if (error instanceof ChainMovedError || error instanceof LyingNodeError) throw error;
+        if (rangeSize <= RANGE.least) throw error;
         rangeSize = Math.max(RANGE.least, Math.floor(rangeSize / 4));
       }
     }
   }
 
-  /** Many blocks a transaction; the next range is read while one is written. */
+  function adapt(batch: readonly BlockEvents[], tookMs: number): void {
+    const events = batch.reduce((sum, block) => sum + block.events.length, 0);
+    const fitting = Math.floor((batch.length * RANGE_EVENTS) / Math.max(1, events));
+    const allowed = tookMs > RANGE_TARGET_MS ? Math.floor(rangeSize / 2) : rangeSize * 2;
+    rangeSize = Math.max(RANGE.least, Math.min(RANGE.most, fitting, allowed));
+  }
+
+  /** Many blocks a transaction; the next ranges are read while one is written. */
   async function backfill(from: number, last: number): Promise<boolean> {
-    let reading = readNext(from, last);
+    const ahead: Promise<BlockEvents[]>[] = [];
+    // Where a range ends is known when it was read, so each begins after the one before it.
+    let next = Promise.resolve(from);
+    const readAhead = () => {
+      const reading = next.then((start) => (start > last ? [] : readNext(start, last)));
+      // Awaited later; until then, its failure must not count as nobody's.
+      reading.catch(() => {});
+      next = reading.then((batch) => (batch.at(-1)?.block.number ?? last) + 1);
+      next.catch(() => {});
+      ahead.push(reading);
+    };
+    for (let n = 0; n <= AHEAD; n += 1) readAhead();
     for (;;) {
       onBackfill(last - (head?.number ?? from - 1));
-      const batch = await reading;
-      const [first, end] = [batch[0], batch.at(-1)];
-      if (!first || !end) return true;
+      const batch = (await ahead.shift()) ?? [];
+      const first = batch[0];
+      if (!first) return true;
       if (!follows(first.block)) {
         await rewind(first.block.number - 1);
         return false;
       }
-      const more = end.block.number < last;
-      if (more) {
-        reading = readNext(end.block.number + 1, last);
-        // Awaited in the next round; until then, its failure must not count as nobody's.
-        reading.catch(() => {});
-      }
+      readAhead();
       await write(batch);
-      if (!more) return true;
+      onFilled();
     }
   }
 

@@ -10,7 +10,10 @@ export class Ring {
 
   constructor(readonly size: number) {}
 
+  /** A block that does not follow on the newest one, as after a backfill, makes all that was before useless. */
   push(message: Published): void {
+    const tip = this.tip();
+    if (tip && message.type === 'delta' && message.block.parentHash !== tip.hash) this.#messages.length = 0;
     this.#messages.push(message);
     if (this.#messages.length > this.size) this.#messages.shift();
   }

@@ -1,0 +1,71 @@
+import type { Hex } from '@/lib/domain/codecs';
+
+/** A log as a node tells it; hex in lower case. */
+export type ChainLog = {
+  address: Hex;
+  topics: Hex[];
+  data: Hex;
+  blockNumber: number;
+  blockHash: Hex;
+  transactionHash: Hex;
+  logIndex: number;
+};
+
+const ADDRESS = /^0x[0-9a-f]{40}$/;
+const WORD = /^0x[0-9a-f]{64}$/;
+const BYTES = /^0x(?:[0-9a-f]{2})*$/;
+const QUANTITY = /^0x[0-9a-f]{1,14}$/;
+
+/**
+ * Logs out of a node's answer, in the order of the chain; null when it is none. Checked by hand, as a schema would check
+ * it: logs come by the hundred thousand, and a schema costs each of them more than all that is done with it.
+ */
+export function readLogs(answer: unknown): ChainLog[] | null {
+  if (!Array.isArray(answer)) return null;
+  const logs: ChainLog[] = [];
+  for (const item of answer) {
+    const log = readLog(item);
+    if (!log) return null;
+    logs.push(log);
+  }
+  return inOrder(logs);
+}
+
+/** One log; null when it is none. */
+export function readLog(item: unknown): ChainLog | null {
+  if (typeof item !== 'object' || item === null) return null;
+  const raw: Record<string, unknown> = { ...item };
+  if (!Array.isArray(raw.topics)) return null;
+  const topics: Hex[] = [];
+  for (const topic of raw.topics) {
+    const word = hexOf(WORD, topic);
+    if (!word) return null;
+    topics.push(word);
+  }
+  const address = hexOf(ADDRESS, raw.address);
+  const data = hexOf(BYTES, raw.data);
+  const blockHash = hexOf(WORD, raw.blockHash);
+  const transactionHash = hexOf(WORD, raw.transactionHash);
+  const blockNumber = numberOf(raw.blockNumber);
+  const logIndex = numberOf(raw.logIndex);
+  if (!address || !data || !blockHash || !transactionHash || blockNumber === null || logIndex === null) {
+    return null;
+  }
+  return { address, topics, data, blockNumber, blockHash, transactionHash, logIndex };
+}
+
+/** The text in lower case; null when the shape is another. */
+function hexOf(shape: RegExp, value: unknown): Hex | null {
+  if (typeof value !== 'string') return null;
+  if (shape.test(value)) return value as Hex; // every shape begins with 0x
+  const lower = value.toLowerCase();
+  return shape.test(lower) ? (lower as Hex) : null;
+}
+
+function numberOf(value: unknown): number | null {
+  const text = hexOf(QUANTITY, value);
+  return text && Number.parseInt(text, 16);
+}
+
+const inOrder = (logs: ChainLog[]): ChainLog[] =>
+  logs.sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex);
