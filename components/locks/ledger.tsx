@@ -35,8 +35,11 @@ export function Ledger() {
   const locks = useMemo(() => query.data?.pages.flatMap((page) => page.locks) ?? [], [query.data]);
   const ids = useMemo(() => locks.map((lock) => lock.paymentId), [locks]);
   const tags = useMemo(() => new Map(pools?.pools.map(({ pool }) => [pool.id as string, pool.tag])), [pools]);
-  const total = query.data?.pages[0]?.total ?? 0;
-  const counted = query.isPending ? 'Reading the ledger…' : countWords(total, isFiltered(filter));
+  const [first] = query.data?.pages ?? [];
+  // Of a filter that few pass, the server counts among the newest only; who has scrolled to the end knows better.
+  const isLeast = Boolean(first?.totalIsLeast && query.hasNextPage);
+  const total = first?.totalIsLeast ? Math.max(first.total, locks.length) : (first?.total ?? 0);
+  const counted = query.isPending ? 'Reading the ledger…' : countWords(total, isLeast, isFiltered(filter));
   const now = useChainTime();
   const nameOf = useNames();
   const isNew = useIsNew(locks);
@@ -98,6 +101,10 @@ export function Ledger() {
             reason={reasonOf(query.error)}
             onRetry={() => void query.refetch()}
           />
+        ) : locks.length === 0 && query.hasNextPage ? (
+          <Loading what="Looking further back">
+            <SkeletonRows rows={12} />
+          </Loading>
         ) : locks.length === 0 ? (
           <EmptyState
             title={isFiltered(filter) ? 'No lock passes this filter' : 'No payment yet'}
@@ -110,7 +117,7 @@ export function Ledger() {
               : 'As soon as collateral is locked for one, it appears here.'}
           </EmptyState>
         ) : (
-          <table aria-label="Locks, newest first" aria-rowcount={total + 1} className="block">
+          <table aria-label="Locks, newest first" aria-rowcount={isLeast ? -1 : total + 1} className="block">
             <thead className="block">
               <LockHead columns="ledger" className="border-t-0" />
             </thead>
@@ -154,8 +161,9 @@ export function Ledger() {
   );
 }
 
-function countWords(total: number, filtered: boolean): string {
-  const locks = `${total.toLocaleString('en-US')} ${total === 1 ? 'lock' : 'locks'}`;
+function countWords(total: number, isLeast: boolean, filtered: boolean): string {
+  const number = `${isLeast ? 'At least ' : ''}${total.toLocaleString('en-US')}`;
+  const locks = `${number} ${total === 1 ? 'lock' : 'locks'}`;
   return filtered ? `${locks} ${total === 1 ? 'passes' : 'pass'} the filter` : `${locks} so far`;
 }
 

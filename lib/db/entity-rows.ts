@@ -6,9 +6,11 @@ import {
   epochs,
   locks,
   merchants,
+  merchantTallies,
   poolHours,
   pools,
   positions,
+  stakerCounts,
   tickets,
 } from './schema';
 
@@ -82,6 +84,9 @@ export const poolRows = mapping('pool', {
     },
     deferred: row.deferred,
     operatorDraws: { window: row.operatorDrawsWindow, wei: row.operatorDrawsWei },
+    guaranteedCount: row.guaranteedCount,
+    guaranteedWei: row.guaranteedWei,
+    drawnWei: row.drawnWei,
     rolledEpoch: row.rolledEpoch,
     latestLockEnd: row.latestLockEnd,
     lastDrawAt: row.lastDrawAt,
@@ -215,6 +220,13 @@ export const positionRows = mapping('position', {
   }),
 });
 
+export const stakerRows = mapping('stakers', {
+  table: stakerCounts,
+  key: ['pool', 'generation'],
+  toRow: (count) => count,
+  fromRow: ({ pool, generation, stakers }) => ({ pool, generation, stakers }),
+});
+
 export const ticketRows = mapping('ticket', {
   table: tickets,
   key: ['pool', 'generation', 'account', 'exitEpoch'],
@@ -255,6 +267,20 @@ export const merchantRows = mapping('merchant', {
   fromRow: ({ address, registered, since }) => ({ address, registered, since }),
 });
 
+export const tallyRows = mapping('tally', {
+  table: merchantTallies,
+  key: ['merchant'],
+  toRow: (tally) => tally,
+  fromRow: (row) => ({
+    merchant: row.merchant,
+    lockedCount: row.lockedCount,
+    releasedCount: row.releasedCount,
+    releasedCents: row.releasedCents,
+    drawnCount: row.drawnCount,
+    drawnWei: row.drawnWei,
+  }),
+});
+
 export const balanceRows = mapping('balance', {
   table: balances,
   key: ['partition', 'account'],
@@ -269,8 +295,10 @@ export const entityRows = {
   hour: hourRows,
   lock: lockRows,
   position: positionRows,
+  stakers: stakerRows,
   ticket: ticketRows,
   deferred: deferredRows,
   merchant: merchantRows,
+  tally: tallyRows,
   balance: balanceRows,
 } as const;

@@ -12,6 +12,8 @@ export {
   merchantRows,
   poolRows,
   positionRows,
+  stakerRows,
+  tallyRows,
   ticketRows,
 } from './entity-rows';
 export { eventFromRow, eventToRow, transferFromRow, writeFacts } from './event-rows';

@@ -62,8 +62,7 @@ export const events = pgTable(
     primaryKey({ columns: [t.block, t.logIndex] }),
     index('events_name').on(t.name, t.block, t.logIndex),
     index('events_pool').on(t.pool, t.name, t.block, t.logIndex).where(sql`pool is not null`),
-    index('events_account').on(t.account, t.block, t.logIndex).where(sql`account is not null`),
-    index('events_counterparty').on(t.counterparty, t.block, t.logIndex).where(sql`counterparty is not null`),
+    index('events_account').on(t.account, t.name, t.block, t.logIndex).where(sql`account is not null`),
     index('events_payment').on(t.paymentId, t.block, t.logIndex).where(sql`payment_id is not null`),
   ],
 );
@@ -147,6 +146,9 @@ export const pools = pgTable(
     deferred: uint('deferred').notNull(),
     operatorDrawsWindow: whole('operator_draws_window').notNull(),
     operatorDrawsWei: uint('operator_draws_wei').notNull(),
+    guaranteedCount: whole('guaranteed_count').notNull(),
+    guaranteedWei: uint('guaranteed_wei').notNull(),
+    drawnWei: uint('drawn_wei').notNull(),
     rolledEpoch: whole('rolled_epoch').notNull(),
     latestLockEnd: whole('latest_lock_end').notNull(),
     lastDrawAt: whole('last_draw_at'),
@@ -228,13 +230,13 @@ export const locks = pgTable(
   },
   (t) => [
     ...versionIndexes('locks', t, [t.paymentId]),
-    // The ledger, newest first: whole, and by each filter that narrows it well.
-    index('locks_newest').on(t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
-    index('locks_pool').on(t.pool, t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
-    index('locks_merchant').on(t.merchant, t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
-    index('locks_status').on(t.status, t.lockedBlock, t.lockedLogIndex).where(sql`to_block is null`),
+    // The ledger, newest first, at any block: whole, and by each filter that narrows it well.
+    index('locks_newest').on(t.lockedBlock, t.lockedLogIndex),
+    index('locks_pool').on(t.pool, t.lockedBlock, t.lockedLogIndex),
+    index('locks_merchant').on(t.merchant, t.lockedBlock, t.lockedLogIndex),
+    // Few locks end so, and people look for them.
+    index('locks_drawn').on(t.lockedBlock, t.lockedLogIndex).where(sql`status = 'drawn'`),
     index('locks_live').on(t.expiresAt).where(sql`to_block is null and status in ('open', 'claimed')`),
-    index('locks_closed').on(t.merchant, t.closedTimestamp).where(sql`to_block is null`),
   ],
 );
 
@@ -259,6 +261,17 @@ export const positions = pgTable(
     ...versionIndexes('positions', t, [t.pool, t.generation, t.account]),
     index('positions_account').on(t.account).where(sql`to_block is null`),
   ],
+);
+
+export const stakerCounts = pgTable(
+  'staker_counts',
+  {
+    pool: hex('pool').notNull(),
+    generation: whole('generation').notNull(),
+    stakers: integer('stakers').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('staker_counts', t, [t.pool, t.generation]),
 );
 
 export const tickets = pgTable(
@@ -305,6 +318,20 @@ export const merchants = pgTable(
     ...version(),
   },
   (t) => versionIndexes('merchants', t, [t.address]),
+);
+
+export const merchantTallies = pgTable(
+  'merchant_tallies',
+  {
+    merchant: hex('merchant').notNull(),
+    lockedCount: integer('locked_count').notNull(),
+    releasedCount: integer('released_count').notNull(),
+    releasedCents: uint('released_cents').notNull(),
+    drawnCount: integer('drawn_count').notNull(),
+    drawnWei: uint('drawn_wei').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('merchant_tallies', t, [t.merchant]),
 );
 
 export const balances = pgTable(

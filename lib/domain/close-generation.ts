@@ -25,6 +25,9 @@ export function closeGeneration(
       rewardReserve: args.rewardReserve,
       rewards: { ...rewards, feesLeft: 0n, topUpsLeft: 0n, secondsLeft: 0 },
       deferred: 0n,
+      guaranteedCount: 0,
+      guaranteedWei: 0n,
+      drawnWei: 0n,
     },
     anew: {
       ...pool,

@@ -45,6 +45,11 @@ export const pool = z.strictObject({
   operatorDraws: z
     .strictObject({ window: count, wei: uint })
     .meta({ description: 'what the operator drew in a window of `drawWindow` seconds, by its number' }),
+  guaranteedCount: count.meta({
+    description: 'payments ever guaranteed; this and the two below are of all generations, with today’s',
+  }),
+  guaranteedWei: uint.meta({ description: 'wei ever locked for them' }),
+  drawnWei: uint.meta({ description: 'wei ever drawn for payments that failed' }),
   rolledEpoch: count,
   latestLockEnd: count,
   lastDrawAt: seconds.nullable(),
@@ -117,6 +122,10 @@ export const position = z.strictObject({
 });
 export type Position = z.infer<typeof position>;
 
+/** How many accounts have active shares in one generation of a pool. */
+export const stakerCount = z.strictObject({ pool: bytes32, generation: count, stakers: count });
+export type StakerCount = z.infer<typeof stakerCount>;
+
 export const ticket = z.strictObject({
   pool: bytes32,
   generation: count,
@@ -139,6 +148,20 @@ export type DeferredPayout = z.infer<typeof deferredPayout>;
 export const merchant = z.strictObject({ address, registered: z.boolean(), since: seconds });
 export type Merchant = z.infer<typeof merchant>;
 
+/**
+ * What was ever guaranteed to a merchant. Sums only grow, so what a span of time adds is the difference between two
+ * versions: those that held at its ends.
+ */
+export const merchantTally = z.strictObject({
+  merchant: address,
+  lockedCount: count.meta({ description: 'payments' }),
+  releasedCount: count.meta({ description: 'payments whose last wei was released' }),
+  releasedCents: uint.meta({ description: 'US cents of those; quotes in other currencies are not added' }),
+  drawnCount: count.meta({ description: 'payments of which anything was drawn' }),
+  drawnWei: uint,
+});
+export type MerchantTally = z.infer<typeof merchantTally>;
+
 /** A slice of Amp: what an address holds in a partition. */
 export const balance = z.strictObject({ partition: bytes32, account: address, amount: uint });
 export type Balance = z.infer<typeof balance>;
@@ -149,9 +172,11 @@ export type EntityOf = {
   hour: PoolHour;
   lock: Lock;
   position: Position;
+  stakers: StakerCount;
   ticket: Ticket;
   deferred: DeferredPayout;
   merchant: Merchant;
+  tally: MerchantTally;
   balance: Balance;
 };
 export type EntityKind = keyof EntityOf;

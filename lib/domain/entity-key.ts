@@ -15,10 +15,12 @@ export const entityKey = {
   hour: (pool: Hex, hour: number) => `${pool}:${hour}`,
   lock: (paymentId: Hex) => paymentId,
   position: ({ pool, generation }: GenerationRef, account: Hex) => `${pool}:${generation}:${account}`,
+  stakers: ({ pool, generation }: GenerationRef) => `${pool}:${generation}`,
   ticket: ({ pool, generation }: GenerationRef, account: Hex, exitEpoch: number) =>
     `${pool}:${generation}:${account}:${exitEpoch}`,
   deferred: (pool: Hex, account: Hex) => `${pool}:${account}`,
   merchant: (address: Hex) => address,
+  tally: (merchant: Hex) => merchant,
   balance: (partition: Hex, account: Hex) => `${partition}:${account}`,
 } as const;
 
@@ -36,12 +38,16 @@ export function keyOf(change: Change): string {
       return entityKey.lock(change.value.paymentId);
     case 'position':
       return entityKey.position(change.value, change.value.account);
+    case 'stakers':
+      return entityKey.stakers(change.value);
     case 'ticket':
       return entityKey.ticket(change.value, change.value.account, change.value.exitEpoch);
     case 'deferred':
       return entityKey.deferred(change.value.pool, change.value.account);
     case 'merchant':
       return entityKey.merchant(change.value.address);
+    case 'tally':
+      return entityKey.tally(change.value.merchant);
     case 'balance':
       return entityKey.balance(change.value.partition, change.value.account);
   }

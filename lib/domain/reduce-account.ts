@@ -19,6 +19,7 @@ export function reduceAccount(lookup: Lookup, event: ChainEvent): Change[] {
           kind: 'position',
           value: { ...position, shares: accountShares, staked: position.staked + amount },
         },
+        ...countStakers(lookup, position, accountShares),
       ];
     }
     case 'ExitRequested': {
@@ -40,6 +41,7 @@ export function reduceAccount(lookup: Lookup, event: ChainEvent): Change[] {
       return [
         { kind: 'position', value: { ...position, shares: accountShares } },
         { kind: 'ticket', value: { ...ticket, shares: ticketShares, requestedAt } },
+        ...countStakers(lookup, position, accountShares),
       ];
     }
     case 'ExitCancelled': {
@@ -50,6 +52,7 @@ export function reduceAccount(lookup: Lookup, event: ChainEvent): Change[] {
       return [
         { kind: 'position', value: { ...position, shares: accountShares } },
         { kind: 'ticket', value: { ...ticket, shares: 0n } },
+        ...countStakers(lookup, position, accountShares),
       ];
     }
     case 'ExitClaimed': {
@@ -78,6 +81,15 @@ export function reduceAccount(lookup: Lookup, event: ChainEvent): Change[] {
     default:
       return [];
   }
+}
+
+/** Who has shares is counted; who adds to them or takes some is so already. */
+function countStakers(lookup: Lookup, before: Position, shares: bigint): Change[] {
+  const change = Number(shares > 0n) - Number(before.shares > 0n);
+  if (change === 0) return [];
+  const { pool, generation } = before;
+  const known = lookup('stakers', entityKey.stakers(before))?.stakers ?? 0;
+  return [{ kind: 'stakers', value: { pool, generation, stakers: known + change } }];
 }
 
 const newPosition = (ref: GenerationRef, account: Hex, since: EventAt): Position => ({

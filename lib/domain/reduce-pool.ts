@@ -120,7 +120,12 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
       const { pool, amount, expiresAt, quote, locked } = event.args;
       const end = lockEndEpoch(expiresAt, context.epochLength);
       return [
-        update(pool, (p) => ({ locked, latestLockEnd: Math.max(p.latestLockEnd, end) })),
+        update(pool, (p) => ({
+          locked,
+          latestLockEnd: Math.max(p.latestLockEnd, end),
+          guaranteedCount: p.guaranteedCount + 1,
+          guaranteedWei: p.guaranteedWei + amount,
+        })),
         addToEpoch(pool, end, ({ lockEnd }) => ({ lockEnd: lockEnd + amount })),
         updateHour(pool, (hour) => ({
           guaranteedCount: hour.guaranteedCount + 1,
@@ -142,13 +147,17 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
     case 'LockDrawn': {
       const { paymentId, pool, amount, remaining, totalAssets: assets, locked } = event.args;
       const lock = need('lock', paymentId);
+      const today = poolOf(pool);
+      const drawn = (p: Pool) => ({ drawnWei: p.drawnWei + amount });
       return [
         update(pool, (p) => ({
           assets,
           locked,
           lastDrawAt: at.timestamp,
           operatorDraws: paysClaim(lock, event) ? p.operatorDraws : drawnBy(p, amount, at),
+          ...(pool === today && drawn(p)),
         })),
+        ...(pool === today ? [] : [update(today, drawn)]),
         updateEpoch(pool, lock.endEpoch, ({ lockEnd }) => ({ lockEnd: lockEnd - amount })),
         updateHour(pool, (hour) => ({
           drawnCount: hour.drawnCount + (remaining === 0n ? 1 : 0),
@@ -216,6 +225,9 @@ const newPool = ({ args, at }: EventOf<'PoolCreated'>): Pool => ({
   rewards: { feesLeft: 0n, topUpsLeft: 0n, secondsLeft: 0, accruedAt: at.timestamp },
   deferred: 0n,
   operatorDraws: { window: 0, wei: 0n },
+  guaranteedCount: 0,
+  guaranteedWei: 0n,
+  drawnWei: 0n,
   rolledEpoch: 0,
   latestLockEnd: 0,
   lastDrawAt: null,

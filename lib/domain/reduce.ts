@@ -6,6 +6,7 @@ import { reduceBalance, refuseOverdrawn } from './reduce-balance';
 import type { Lookup, ReduceContext } from './reduce-context';
 import { reduceLock } from './reduce-lock';
 import { reducePool } from './reduce-pool';
+import { reduceTally } from './reduce-tally';
 
 export { type Lookup, MissingEntityError, type ReduceContext, type TrackedBalances } from './reduce-context';
 
@@ -28,6 +29,7 @@ export const reduceEvent: Reducer = (lookup, event, context) => {
     ...reduceLock(lookup, event, context),
     ...reducePool(lookup, event, context),
     ...reduceAccount(lookup, event),
+    ...reduceTally(lookup, event),
     ...reduceBalance(lookup, event, context),
   ];
 };

@@ -29,6 +29,8 @@ export function touchedBy(event: ChainEvent, { epochLength }: ReduceContext, loo
     kind: 'position',
     key: entityKey.position(ref, account),
   });
+  const stakers = (ref: GenerationRef): EntityRef => ({ kind: 'stakers', key: entityKey.stakers(ref) });
+  const tally = (merchant: Hex): EntityRef => ({ kind: 'tally', key: entityKey.tally(merchant) });
   switch (event.name) {
     case 'PoolCreated':
     case 'LockSkipped':
@@ -46,7 +48,10 @@ export function touchedBy(event: ChainEvent, { epochLength }: ReduceContext, loo
     case 'RewardFunded':
     case 'GenerationClosed':
       return [pool(event.args.pool)];
-    case 'Supplied':
+    case 'Supplied': {
+      const { pool: id, account } = event.args;
+      return [pool(id), ...within(id, (ref) => [position(ref, account), stakers(ref)])];
+    }
     case 'RewardClaimed': {
       const { pool: id, account } = event.args;
       return [pool(id), ...within(id, (ref) => [position(ref, account)])];
@@ -60,6 +65,7 @@ export function touchedBy(event: ChainEvent, { epochLength }: ReduceContext, loo
         pool(id),
         ...within(id, (ref) => [
           position(ref, account),
+          stakers(ref),
           epoch(ref, e),
           { kind: 'ticket', key: entityKey.ticket(ref, account, e) },
         ]),
@@ -70,9 +76,9 @@ export function touchedBy(event: ChainEvent, { epochLength }: ReduceContext, loo
       return [pool(id), ...within(id, (ref) => [epoch(ref, Number(rolled))])];
     }
     case 'CollateralLocked': {
-      const { pool: id, expiresAt } = event.args;
+      const { pool: id, merchant, expiresAt } = event.args;
       const end = lockEndEpoch(expiresAt, epochLength);
-      return [pool(id), hour(id), ...within(id, (ref) => [epoch(ref, end)])];
+      return [pool(id), hour(id), tally(merchant), ...within(id, (ref) => [epoch(ref, end)])];
     }
     case 'LockReleased':
     case 'LockClaimed':
@@ -82,8 +88,9 @@ export function touchedBy(event: ChainEvent, { epochLength }: ReduceContext, loo
       return [
         { kind: 'lock', key: entityKey.lock(paymentId) },
         pool(id),
+        pool(poolOf(id)),
         hour(id),
-        ...(lock ? within(id, (ref) => [epoch(ref, lock.endEpoch)]) : []),
+        ...(lock ? [tally(lock.merchant), ...within(id, (ref) => [epoch(ref, lock.endEpoch)])] : []),
       ];
     }
     case 'PayoutDeferred':

@@ -174,6 +174,7 @@ describe('the ledger', () => {
     at: head(5),
     locks,
     total: locks.length,
+    totalIsLeast: false,
     next: null,
   });
   const fold = (answer: LocksAnswer, filter: Parameters<typeof foldLocks>[1], d: LiveDelta, first = true) => {
@@ -266,6 +267,7 @@ describe('a merchant', () => {
     deferred: [],
     locks: [{ ...lock, now: 'open' }],
     total: 1,
+    totalIsLeast: false,
     next: null,
   };
   const fold = (d: LiveDelta) => foldMerchant(answer, known, foldLockEntities(known, d, EPOCH), d);

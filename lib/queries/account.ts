@@ -79,10 +79,10 @@ const bookKey = ({ pool, generation }: GenerationRef): string => `${pool}/${gene
 async function readBooks(
   view: View,
   positionsFound: readonly GenerationRef[],
-  ticketsFound: readonly { exitEpoch: number }[],
+  ticketsFound: readonly (GenerationRef & { exitEpoch: number })[],
 ): Promise<Map<string, Book>> {
   const { db, holding } = view;
-  const poolsFound = await db
+  const rows = await db
     .select()
     .from(pools)
     .where(
@@ -95,18 +95,18 @@ async function readBooks(
         ),
       ),
     );
-  const exitEpochs = ticketsFound.map((row) => row.exitEpoch);
-  const ofTheirs = inArray(
-    epochs.pool,
-    positionsFound.map((row) => row.pool),
+  const refs = new Set(positionsFound.map(bookKey));
+  const poolsFound = rows.map(poolRows.fromRow).filter((pool) => refs.has(bookKey(generationRef(pool))));
+  const leaving = ticketsFound.map(({ pool, generation, exitEpoch }) =>
+    and(eq(epochs.pool, pool), eq(epochs.generation, generation), eq(epochs.epoch, exitEpoch)),
   );
+  const left = leaving.length === 0 ? undefined : holding(epochs, or(...leaving));
   const epochsFound = await db
     .select()
     .from(epochs)
-    .where(or(openEpochs(view, ofTheirs), holding(epochs, and(ofTheirs, inArray(epochs.epoch, exitEpochs)))));
+    .where(or(await openEpochs(view, poolsFound), left));
   return new Map(
-    poolsFound.map((row) => {
-      const pool = poolRows.fromRow(row);
+    poolsFound.map((pool) => {
       const key = bookKey(generationRef(pool));
       return [key, { pool, epochs: epochsFound.filter((e) => bookKey(e) === key).map(epochRows.fromRow) }];
     }),

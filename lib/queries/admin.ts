@@ -7,8 +7,8 @@ import type { Pool } from '@/lib/domain/entities';
 import { poolOf } from '@/lib/domain/partition';
 import { capacityAfterExits } from '@/lib/domain/settle';
 import { rowCount, sumOf } from './columns';
-import { hasStatus } from './lock-filter';
 import { readPoolSummaries } from './pool-summaries';
+import { runningLocks } from './running-locks';
 import type { Finish, View } from './view';
 
 /**
@@ -27,7 +27,7 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
   const overdue = await db
     .select({ pool: locks.pool, count: rowCount(), wei: sumOf(locks.remaining) })
     .from(locks)
-    .where(and(holding(locks), hasStatus('overdue', at.timestamp)))
+    .where(await runningLocks(view, 'overdue'))
     .groupBy(locks.pool);
   const closed = await db
     .select()

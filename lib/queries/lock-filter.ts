@@ -1,42 +1,57 @@
 import { and, eq, gt, gte, inArray, lte, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { locks } from '@/lib/db/schema';
 import type { LocksQuery } from '@/lib/domain/api';
 import { asciiToHex } from '@/lib/domain/text';
-import type { View } from './view';
 
 /** What the ledger can be asked for; an absent filter lets everything through. */
 export type LocksFilter = Partial<Omit<LocksQuery, 'cursor' | 'limit'>>;
+type Status = NonNullable<LocksFilter['status']>;
+
+/** What a lock can be until it ends or expires: at any time, few of all that ever were are one of these. */
+export type RunningStatus = Extract<Status, 'live' | 'open' | 'overdue' | 'claimed'>;
+
+export const isRunning = (status: Status | undefined): status is RunningStatus =>
+  status === 'live' || status === 'open' || status === 'overdue' || status === 'claimed';
+
+/** The table of locks, or a part of it under another name. */
+type LockColumns = Record<'status' | 'expiresAt' | 'settleBy' | 'asset' | 'amount', PgColumn>;
 
 /**
  * The locks whose status is `status` at `timestamp`. Says in SQL what `lockStatus` says of one lock; a test holds
  * the two together.
  */
-export function hasStatus(status: NonNullable<LocksFilter['status']>, timestamp: number): SQL | undefined {
-  const running = gt(locks.expiresAt, timestamp);
+export function hasStatus(status: Status, timestamp: number, of: LockColumns = locks): SQL | undefined {
+  const running = gt(of.expiresAt, timestamp);
   switch (status) {
     case 'live':
-      return and(inArray(locks.status, ['open', 'claimed']), running);
+      return and(inArray(of.status, ['open', 'claimed']), running);
     case 'open':
-      return and(eq(locks.status, 'open'), running, gt(locks.settleBy, timestamp));
+      return and(eq(of.status, 'open'), running, gt(of.settleBy, timestamp));
     case 'overdue':
-      return and(eq(locks.status, 'open'), running, lte(locks.settleBy, timestamp));
+      return and(eq(of.status, 'open'), running, lte(of.settleBy, timestamp));
     case 'claimed':
-      return and(eq(locks.status, 'claimed'), running);
+      return and(eq(of.status, 'claimed'), running);
     case 'released':
     case 'drawn':
-      return eq(locks.status, status);
+      return eq(of.status, status);
     case 'expired':
-      return and(inArray(locks.status, ['open', 'claimed']), lte(locks.expiresAt, timestamp));
+      return and(inArray(of.status, ['open', 'claimed']), lte(of.expiresAt, timestamp));
   }
 }
 
-/** The locks at the view's block that pass every filter given. Tickers are compared in capitals. */
-export const passing = ({ holding, at }: View, filter: LocksFilter): SQL | undefined =>
+/** What narrows the ledger by what an index knows. */
+export const byParties = ({ pool, merchant }: LocksFilter): SQL | undefined =>
+  and(pool && eq(locks.pool, pool), merchant && eq(locks.merchant, merchant));
+
+/** What a lock itself must be looked at for. Tickers are compared in capitals. */
+export const byLook = (
+  { status, asset, min }: LocksFilter,
+  timestamp: number,
+  of: LockColumns = locks,
+): SQL | undefined =>
   and(
-    holding(locks),
-    filter.pool && eq(locks.pool, filter.pool),
-    filter.merchant && eq(locks.merchant, filter.merchant),
-    filter.status && hasStatus(filter.status, at.timestamp),
-    filter.asset === undefined ? undefined : eq(locks.asset, asciiToHex(filter.asset.toUpperCase(), 8)),
-    filter.min === undefined ? undefined : gte(locks.amount, filter.min),
+    status && hasStatus(status, timestamp, of),
+    asset === undefined ? undefined : eq(of.asset, asciiToHex(asset.toUpperCase(), 8)),
+    min === undefined ? undefined : gte(of.amount, min),
   );

@@ -8,6 +8,7 @@ import { isGuaranteed, lockStatus, lockStatuses } from '@/lib/domain/lock-status
 import { PoolStory } from '@/lib/domain/testing/pool-story';
 import { asciiFromHex } from '@/lib/domain/text';
 import { createRandom } from '@/lib/follower/testing/random';
+import { MOST_LOOKED_AT } from './lock-candidates';
 import { hasStatus } from './lock-filter';
 import { readLocks } from './locks';
 import { openStorySource } from './testing/story-source';
@@ -128,6 +129,29 @@ describe('the ledger', () => {
       expect((await everything(query)).map((row) => row.paymentId)).toEqual(expected);
       expect((await ask({ ...query, limit: 1 })).total).toBe(expected.length);
     }
+  });
+
+  it('looks at so many locks for a page and no more, and goes on from there', async () => {
+    const long = new PoolStory();
+    const pool = long.createPool('FUEL');
+    long.stake(pool, '0x00000000000000000000000000000000000000a1', 1_000_000n * AMP);
+    const [merchant = '0x'] = shops;
+    const rare = [1, 2].map(() => long.lock(pool, { merchant, amount: 1_000n, asset: 'DOGE' }));
+    for (let n = 0; n < MOST_LOOKED_AT; n += 1) {
+      if (n % 500 === 0) long.block();
+      long.lock(pool, { merchant, amount: 1_000n, asset: 'BTC' });
+    }
+    await stage.tell(long);
+    const first = await ask({ asset: 'doge' });
+    expect(first).toMatchObject({ locks: [], total: 0, totalIsLeast: true });
+    const second = await ask({ asset: 'doge', cursor: first.next ?? '' });
+    expect(second.locks.map((row) => row.paymentId)).toEqual(rare.reverse());
+    expect(second.next).toBeNull();
+    // Where the count is kept, it is exact whatever the number.
+    for (const query of [{}, { pool }, { merchant }]) {
+      expect(await ask(query)).toMatchObject({ total: MOST_LOOKED_AT + 2, totalIsLeast: false });
+    }
+    await stage.tell(story);
   });
 
   it('keeps a page as it was while new locks come in', async () => {

@@ -1,11 +1,12 @@
-import { and, desc, type SQL, sql } from 'drizzle-orm';
+import { asc, desc, type SQL, sql } from 'drizzle-orm';
 import { lockRows } from '@/lib/db';
 import { locks } from '@/lib/db/schema';
 import type { LockRow, LocksAnswer, LocksQuery } from '@/lib/domain/api';
 import type { Lock } from '@/lib/domain/entities';
 import { lockStatus } from '@/lib/domain/lock-status';
-import { rowCount } from './columns';
-import { passing } from './lock-filter';
+import { countLocks } from './count-locks';
+import { candidates, MOST_LOOKED_AT } from './lock-candidates';
+import { byLook, type LocksFilter } from './lock-filter';
 import type { Finish, View } from './view';
 
 /** A page of the ledger, newest first, and how many locks pass the filter in all. */
@@ -16,7 +17,7 @@ export async function readLocks(view: View, query: Partial<LocksQuery> = {}): Pr
 
 export type LockPage = Omit<LocksAnswer, 'at'>;
 
-/** The shape of a cursor: where the last lock of a page was made. */
+/** The shape of a cursor: where the last lock of a page was made, or the last one that was looked at for it. */
 export const CURSOR = /^(\d{1,15})-(\d{1,9})$/;
 
 export async function readLockPage(
@@ -24,21 +25,36 @@ export async function readLockPage(
   { cursor, limit = 50, ...filter }: Partial<LocksQuery>,
 ): Promise<LockPage> {
   const { db, at } = view;
-  const where = passing(view, filter);
+  const near = await candidates(view, filter, after(cursor));
   const rows = await db
     .select()
-    .from(locks)
-    .where(and(where, after(cursor)))
-    .orderBy(desc(locks.lockedBlock), desc(locks.lockedLogIndex))
+    .from(near)
+    .where(byLook(filter, at.timestamp, near))
+    .orderBy(desc(near.lockedBlock), desc(near.lockedLogIndex))
     .limit(limit + 1);
-  const [counted] = await db.select({ total: rowCount() }).from(locks).where(where);
   const page = rows.slice(0, limit).map((row) => toLockRow(lockRows.fromRow(row), at.timestamp));
   const last = page.at(-1);
+  const more = rows.length > limit && last ? `${last.lockedAt.block}-${last.lockedAt.logIndex}` : null;
   return {
     locks: page,
-    total: counted?.total ?? 0,
-    next: rows.length > limit && last ? `${last.lockedAt.block}-${last.lockedAt.logIndex}` : null,
+    ...(await countLocks(view, filter)),
+    next: more ?? (await lookedAtUpTo(view, filter, cursor)),
   };
+}
+
+/** Where a page that came out short goes on: null when everything was looked at. */
+async function lookedAtUpTo(view: View, filter: LocksFilter, cursor?: string): Promise<string | null> {
+  const near = await candidates(view, filter, after(cursor));
+  const [last] = await view.db
+    .select({
+      block: near.lockedBlock,
+      logIndex: near.lockedLogIndex,
+      looked: sql`count(*) over ()`.mapWith(Number),
+    })
+    .from(near)
+    .orderBy(asc(near.lockedBlock), asc(near.lockedLogIndex))
+    .limit(1);
+  return last && last.looked === MOST_LOOKED_AT ? `${last.block}-${last.logIndex}` : null;
 }
 
 export const toLockRow = (lock: Lock, timestamp: number): LockRow => ({

@@ -1,13 +1,13 @@
-import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm';
-import { merchantRows } from '@/lib/db';
-import { deferredPayouts, events, locks, merchants, pools } from '@/lib/db/schema';
+import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { merchantRows, tallyRows } from '@/lib/db';
+import { blocks, deferredPayouts, locks, merchants, merchantTallies, pools } from '@/lib/db/schema';
 import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { USD } from '@/lib/domain/currency';
 import { DUE_SOON } from '@/lib/domain/lock-status';
-import { amountArg, rowCount, sumOf } from './columns';
-import { hasStatus } from './lock-filter';
+import { rowCount, sumOf } from './columns';
 import { readLockPage } from './locks';
+import { runningLocks } from './running-locks';
 import type { Finish, View } from './view';
 
 const DAY = 86_400;
@@ -48,7 +48,8 @@ const readDeferred = ({ db, holding }: View, merchant: Hex): Promise<MerchantAns
 
 const inDollars = eq(locks.currency, USD);
 
-async function readLive({ db, at, holding }: View, merchant: Hex) {
+async function readLive(view: View, merchant: Hex) {
+  const { db, at } = view;
   const [sums] = await db
     .select({
       liveCount: rowCount(),
@@ -57,39 +58,35 @@ async function readLive({ db, at, holding }: View, merchant: Hex) {
       dueSoonCount: rowCount(lte(locks.settleBy, at.timestamp + DUE_SOON)),
     })
     .from(locks)
-    .where(and(holding(locks, eq(locks.merchant, merchant)), hasStatus('live', at.timestamp)));
+    .where(await runningLocks(view, 'live', eq(locks.merchant, merchant)));
   return sums ?? { liveCount: 0, liveWei: 0n, liveCents: 0n, dueSoonCount: 0 };
 }
 
 /** "Today" is the day of the chain's clock in UTC. */
-async function readEnded({ db, at, holding, happened }: View, merchant: Hex) {
-  const [released] = await db
-    .select({ releasedTodayCount: rowCount(), releasedTodayCents: sumOf(locks.fiatAmount, inDollars) })
-    .from(locks)
-    .where(
-      and(
-        holding(locks, eq(locks.merchant, merchant)),
-        eq(locks.status, 'released'),
-        gte(locks.closedTimestamp, at.timestamp - (at.timestamp % DAY)),
-      ),
-    );
-  // From the draws themselves: a lock that was drawn in part is not closed.
-  const [drawn] = await db
-    .select({
-      drawn30dCount: sql`count(distinct ${events.paymentId})`.mapWith(Number),
-      drawn30dWei: sumOf(amountArg(events.args, 'amount')),
-    })
-    .from(events)
-    .where(
-      and(
-        happened(events),
-        eq(events.account, merchant),
-        eq(events.name, 'LockDrawn'),
-        gte(events.timestamp, at.timestamp - 30 * DAY),
-      ),
-    );
+async function readEnded(view: View, merchant: Hex) {
+  const { timestamp } = view.at;
+  const now = await readTally(view, merchant, timestamp + 1);
+  const atMidnight = await readTally(view, merchant, timestamp - (timestamp % DAY));
+  const monthAgo = await readTally(view, merchant, timestamp - 30 * DAY);
   return {
-    ...(released ?? { releasedTodayCount: 0, releasedTodayCents: 0n }),
-    ...(drawn ?? { drawn30dCount: 0, drawn30dWei: 0n }),
+    releasedTodayCount: now.releasedCount - atMidnight.releasedCount,
+    releasedTodayCents: now.releasedCents - atMidnight.releasedCents,
+    drawn30dCount: now.drawnCount - monthAgo.drawnCount,
+    drawn30dWei: now.drawnWei - monthAgo.drawnWei,
   };
+}
+
+const NOTHING = { releasedCount: 0, releasedCents: 0n, drawnCount: 0, drawnWei: 0n };
+
+/** What was summed up before a second that is not after the view's. */
+async function readTally({ db }: View, merchant: Hex, before: number) {
+  const block = sql`(select ${blocks.number} from ${blocks} where ${blocks.timestamp} < ${before}
+    order by ${blocks.timestamp} desc limit 1)`;
+  const [row] = await db
+    .select()
+    .from(merchantTallies)
+    .where(and(eq(merchantTallies.merchant, merchant), lte(merchantTallies.fromBlock, block)))
+    .orderBy(desc(merchantTallies.fromBlock))
+    .limit(1);
+  return row ? tallyRows.fromRow(row) : NOTHING;
 }

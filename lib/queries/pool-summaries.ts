@@ -1,13 +1,13 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
 import { epochRows, hourRows, poolRows } from '@/lib/db';
-import { epochs, locks, poolHours, pools, positions } from '@/lib/db/schema';
+import { epochs, locks, poolHours, pools, stakerCounts } from '@/lib/db/schema';
 import type { PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { poolOf } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
 import { rowCount } from './columns';
-import { hasStatus } from './lock-filter';
 import { openEpochs } from './open-epochs';
+import { runningLocks } from './running-locks';
 import type { View } from './view';
 
 const DAY = 86_400;
@@ -18,35 +18,35 @@ const DAY = 86_400;
  */
 export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSummary[]> {
   const { db, at, deployment, holding } = view;
-  const only = id && poolOf(id);
-  const poolsFound = await db
+  const rows = await db
     .select()
     .from(pools)
     .where(id ? holding(pools, eq(pools.id, id)) : and(holding(pools), eq(pools.closed, false)))
     .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
+  const poolsFound = rows.map(poolRows.fromRow);
+  const ids = poolsFound.map((pool) => poolOf(pool.id));
   const epochsFound = await db
     .select()
     .from(epochs)
-    .where(openEpochs(view, only && eq(epochs.pool, only)))
+    .where(await openEpochs(view, poolsFound))
     .orderBy(asc(epochs.pool), asc(epochs.epoch));
+  const today = and(gt(poolHours.hour, at.timestamp - DAY), lte(poolHours.hour, at.timestamp));
   const hours = await db
     .select()
     .from(poolHours)
-    .where(holding(poolHours, and(gt(poolHours.hour, at.timestamp - DAY), only && eq(poolHours.pool, only))))
+    .where(holding(poolHours, and(inArray(poolHours.pool, ids), today)))
     .orderBy(asc(poolHours.pool), asc(poolHours.hour));
   const live = await db
     .select({ pool: locks.pool, count: rowCount() })
     .from(locks)
-    .where(and(holding(locks, only && eq(locks.pool, only)), hasStatus('live', at.timestamp)))
+    .where(await runningLocks(view, 'live', id && inArray(locks.pool, ids)))
     .groupBy(locks.pool);
   const stakers = await db
-    .select({ pool: positions.pool, generation: positions.generation, count: rowCount() })
-    .from(positions)
-    .where(and(holding(positions, only && eq(positions.pool, only)), gt(positions.shares, 0n)))
-    .groupBy(positions.pool, positions.generation);
+    .select()
+    .from(stakerCounts)
+    .where(holding(stakerCounts, inArray(stakerCounts.pool, ids)));
 
-  return poolsFound.map((row) => {
-    const pool = poolRows.fromRow(row);
+  return poolsFound.map((pool) => {
     const mine = <Row extends { pool: Hex; generation?: number }>(rows: Row[]) =>
       rows.filter((r) => r.pool === poolOf(pool.id) && (r.generation ?? pool.generation) === pool.generation);
     const poolEpochs = mine(epochsFound).map(epochRows.fromRow);
@@ -56,7 +56,7 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
       epochs: poolEpochs,
       hours: mine(hours).map(hourRows.fromRow),
       openLocks: mine(live)[0]?.count ?? 0,
-      stakers: mine(stakers)[0]?.count ?? 0,
+      stakers: mine(stakers)[0]?.stakers ?? 0,
     };
   });
 }

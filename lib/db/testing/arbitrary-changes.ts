@@ -51,6 +51,9 @@ export const arbitraryChange: fc.Arbitrary<Change> = fc.oneof(
       rewards: fc.record({ feesLeft: uint, topUpsLeft: uint, secondsLeft: whole, accruedAt: whole }),
       deferred: uint,
       operatorDraws: fc.record({ window: whole, wei: uint }),
+      guaranteedCount: whole,
+      guaranteedWei: uint,
+      drawnWei: uint,
       rolledEpoch: whole,
       latestLockEnd: whole,
       lastDrawAt: fc.option(whole),
@@ -126,6 +129,10 @@ export const arbitraryChange: fc.Arbitrary<Change> = fc.oneof(
     }),
   }),
   fc.record({
+    kind: fc.constant('stakers' as const),
+    value: fc.record({ pool, generation: few, stakers: count }),
+  }),
+  fc.record({
     kind: fc.constant('ticket' as const),
     value: fc.record({
       pool,
@@ -144,6 +151,17 @@ export const arbitraryChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
     kind: fc.constant('merchant' as const),
     value: fc.record({ address: who, registered: fc.boolean(), since: whole }),
+  }),
+  fc.record({
+    kind: fc.constant('tally' as const),
+    value: fc.record({
+      merchant: who,
+      lockedCount: count,
+      releasedCount: count,
+      releasedCents: uint,
+      drawnCount: count,
+      drawnWei: uint,
+    }),
   }),
   fc.record({
     kind: fc.constant('balance' as const),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '@/lib/db';
 import { deployment } from '@/lib/domain/api';
-import { follow } from './harness';
+import { createFollower } from '..';
+import { silent } from './harness';
 
 /**
  * A follower in a process of its own, to be killed: `<data directory> <url> <deployment file> <ms>`. Every
@@ -24,14 +25,15 @@ async function main(): Promise<void> {
         }),
     };
   };
-  const follower = follow(
+  const follower = createFollower({
     database,
-    deployment.parse(JSON.parse(readFileSync(file, 'utf8'))),
+    deployment: deployment.parse(JSON.parse(readFileSync(file, 'utf8'))),
     rpcUrl,
-    (message) => {
+    log: silent,
+    onMessage: (message) => {
       if (message.type === 'delta') process.stdout.write(`block ${message.block.number}\n`);
     },
-  );
+  });
   await follower.start();
 }
 

@@ -382,6 +382,6 @@ function snapshotOf(chain: LiveDelta[]): LiveSnapshot {
   return {
     type: 'snapshot',
     pools: { at, price: null, epochLength: 300, pools: [] },
-    locks: { at, locks: [], total: 0, next: null },
+    locks: { at, locks: [], total: 0, totalIsLeast: false, next: null },
   };
 }

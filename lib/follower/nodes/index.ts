@@ -1,2 +1,0 @@
-export { createNodes, type Nodes } from './nodes';
-export type { Pace } from './pace';
