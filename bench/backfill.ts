@@ -6,7 +6,7 @@ import { writeDeploymentFile } from '@/devnet/deployment-file';
 import { startPostgres } from '@/lib/db/testing/postgres-server';
 import { checkAgainstChain, type Digest, digest } from './backfill/check-tables';
 import type { Contender } from './backfill/contender';
-import { contenders as all, floor, ours } from './backfill/contenders';
+import { contenders as all, floor, ours, ponder, ponderUnlimited } from './backfill/contenders';
 import { openBenchChain } from './chain/open-chain';
 import { judge, median } from './verdict';
 
@@ -56,7 +56,12 @@ for (const contender of contenders) {
   const rate = Math.round(rateOf(contender)).toLocaleString('en-US');
   console.log(`${contender.name.padEnd(24)} ${rate.padStart(8)} events/s (${each.join(', ')})`);
 }
-for (const { than, goal } of [{ than: floor, goal: 0.5 }]) {
+const goals = [
+  { than: floor, goal: 0.5 },
+  { than: ponder, goal: 10 },
+  { than: ponderUnlimited, goal: 3 },
+];
+for (const { than, goal } of goals) {
   if (!contenders.includes(ours) || !contenders.includes(than)) continue;
   const figure = rateOf(ours) / rateOf(than);
   judge({ what: `backfill, our follower to ${than.name}`, figure, goal, better: 'more', unit: 'times' });

@@ -30,7 +30,7 @@ export type Contender = {
 };
 
 export const root = resolve(import.meta.dirname, '..', '..');
-const TIMEOUT_MS = 300_000;
+export const TIMEOUT_MS = 300_000;
 
 /** Lets a process of ours run to its end and returns what it printed. Throws when it fails or takes too long. */
 export async function outputOf(child: Child, logFile: string): Promise<string> {

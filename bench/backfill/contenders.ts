@@ -1,4 +1,5 @@
 import { type Contender, scriptContender } from './contender';
+import { ponderContender } from './ponder';
 
 const TRANSFER_COLUMNS = 'block, log_index, from_partition, to_partition, from_account, to_account, value';
 
@@ -21,4 +22,13 @@ export const ours: Contender = scriptContender('ours.ts', {
   },
 });
 
-export const contenders: readonly Contender[] = [floor, ours];
+export const ponder = ponderContender({ key: 'ponder', name: 'Ponder as it comes', nodes: 1 });
+
+/** Its limit of requests is one of each address: so it is given the same one several times. */
+export const ponderUnlimited = ponderContender({
+  key: 'ponder16',
+  name: 'Ponder, node given 16x',
+  nodes: 16,
+});
+
+export const contenders: readonly Contender[] = [floor, ours, ponder, ponderUnlimited];

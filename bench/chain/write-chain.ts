@@ -25,6 +25,9 @@ const LOCK_SECONDS = { settle: 60, expire: 100 };
 /** After so many blocks the ticket of an exit is due: it waits for the locks that may have counted on the stake. */
 const EXIT_BLOCKS = (LOCK_SECONDS.expire + 3 * EPOCH_LENGTH) / SECONDS_PER_BLOCK;
 
+/** Empty ones at the end, so that all of the story is final to whoever takes final blocks another way. */
+const FINAL_BLOCKS = 64;
+
 type Lock = { id: Hex; block: number };
 type Exit = { pool: Hex; account: Hex; block: number };
 
@@ -49,6 +52,7 @@ export async function writeChain(
   const story = createStory(chain, stage, crowd, pools, createRandom(seed));
   const soFar = () => crowd.moved() + story.paidOut();
   while (soFar() < transfers) await story.nextBlock();
+  for (let block = 0; block < FINAL_BLOCKS; block += 1) await chain.mine();
   return { stage, transfers: soFar() };
 }
 

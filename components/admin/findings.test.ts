@@ -19,6 +19,8 @@ const follower: FollowerState = {
   deepestReorg: 0,
   lastError: null,
   startedAt: 0,
+  nodes: [],
+  agreement: { state: 'single', block: null, since: 0, differences: [] },
 };
 const health: PoolHealth = {
   pool: hash,

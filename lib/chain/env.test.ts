@@ -16,16 +16,17 @@ describe('parseEnv', () => {
     expect(parseEnv({})).toEqual({
       DATA_DIR: '.data/db',
       DEPLOYMENT_FILE: '.data/deployment.json',
-      RPC_URL: 'http://127.0.0.1:8545',
+      RPC_URL: ['http://127.0.0.1:8545'],
+      RPC_WS_URL: [],
       LOG_LEVEL: 'info',
       TRUST_PROXY: 0,
     });
   });
 
   it('takes an empty value as absent and ignores variables that are not ours', () => {
-    expect(parseEnv({ DATABASE_URL: '', RPC_URL: '  ', HOME: '/root' }).RPC_URL).toBe(
+    expect(parseEnv({ DATABASE_URL: '', RPC_URL: '  ', HOME: '/root' }).RPC_URL).toEqual([
       'http://127.0.0.1:8545',
-    );
+    ]);
   });
 
   it('names every problem at once, each with an example', () => {
@@ -35,6 +36,41 @@ describe('parseEnv', () => {
     expect(error.message).toContain('must be an http:// or https:// address');
     expect(error.message).toContain('example: RPC_URL=http://127.0.0.1:8545');
     expect(error.message).toContain('must be debug, info, warn, error or silent (given: "loud")');
+  });
+
+  it('takes several nodes, some of them without a WebSocket', () => {
+    expect(
+      parseEnv({
+        RPC_URL: 'http://one.example/key, https://two.example ,http://three.example',
+        RPC_WS_URL: 'ws://one.example/key,,wss://three.example',
+      }),
+    ).toMatchObject({
+      RPC_URL: ['http://one.example/key', 'https://two.example', 'http://three.example'],
+      RPC_WS_URL: ['ws://one.example/key', '', 'wss://three.example'],
+    });
+  });
+
+  it.each([
+    [
+      'a gap',
+      { RPC_URL: 'http://one.example,,http://two.example' },
+      'must be an http:// or https:// address',
+    ],
+    [
+      'an address twice',
+      { RPC_URL: 'http://one.example,http://one.example/' },
+      'must not name an address twice',
+    ],
+    [
+      'more WebSockets than nodes',
+      { RPC_URL: 'http://one.example', RPC_WS_URL: 'ws://one.example,ws://two.example' },
+      'must not name more nodes than RPC_URL',
+    ],
+  ])('refuses %s, and repeats no address', (_, source, words) => {
+    const { message } = problemsOf(source);
+    expect(message).toContain(words);
+    expect(message).not.toContain('example/');
+    expect(message).not.toContain('one.example');
   });
 
   it('repeats no value that may hold a secret', () => {

@@ -7,6 +7,20 @@ import { z } from 'zod';
 const urlOf = (protocols: string[], wanted: string) =>
   z.string().refine((text) => protocols.includes(protocolOf(text)), `must be ${wanted}`);
 
+/** Addresses of nodes, separated by commas; the same one twice would be compared with itself. */
+const urlsOf = (protocols: string[], wanted: string, { gaps }: { gaps: boolean }) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      (urls) => urls.every((url) => (gaps && url === '') || protocols.includes(protocolOf(url))),
+      `must be ${wanted} address, or several with commas between them`,
+    )
+    .refine((urls) => {
+      const named = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).href);
+      return new Set(named).size === named.length;
+    }, 'must not name an address twice');
+
 const envSchema = z.object({
   DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'a postgres:// address').optional(),
   DATA_DIR: z.string().default('.data/db'),
@@ -14,18 +28,25 @@ const envSchema = z.object({
     .string()
     .refine((path) => path.endsWith('.json'), 'must be the path of a .json file')
     .default('.data/deployment.json'),
-  RPC_URL: urlOf(['http:', 'https:'], 'an http:// or https:// address').default('http://127.0.0.1:8545'),
-  RPC_WS_URL: urlOf(['ws:', 'wss:'], 'a ws:// or wss:// address').optional(),
+  RPC_URL: urlsOf(['http:', 'https:'], 'an http:// or https://', { gaps: false })
+    .transform(([first = '', ...others]): [string, ...string[]] => [first, ...others])
+    .default(['http://127.0.0.1:8545']),
+  RPC_WS_URL: urlsOf(['ws:', 'wss:'], 'a ws:// or wss://', { gaps: true }).default([]),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
   TRUST_PROXY: z.string().regex(/^\d$/, 'must be a number from 0 to 9').default('0').transform(Number),
 });
 
+const whole = envSchema.refine(({ RPC_URL, RPC_WS_URL }) => RPC_WS_URL.length <= RPC_URL.length, {
+  path: ['RPC_WS_URL'],
+  message: 'must not name more nodes than RPC_URL',
+});
+
 /**
  * - `DATABASE_URL` PostgreSQL; without it the embedded database in `DATA_DIR` is used
  * - `DEPLOYMENT_FILE` what `devnet/deploy.ts` wrote
- * - `RPC_URL`, `RPC_WS_URL` the chain's node; the second, when set, tells of new blocks at once
+ * - `RPC_URL`, `RPC_WS_URL` the chain's nodes, in the same order; the second, where given, tell of new blocks at once
  * - `LOG_LEVEL` least severity that is written
  * - `TRUST_PROXY` how many proxies of ours every request comes through: so many of the last addresses in
  *   `X-Forwarded-For` are theirs to write. 0 believes the socket alone
@@ -64,7 +85,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       return value ? [[name, value]] : [];
     }),
   );
-  const parsed = envSchema.safeParse(given);
+  const parsed = whole.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new EnvError(
     parsed.error.issues.map((issue) => {

@@ -255,6 +255,53 @@ export const merchantsAnswer = z.strictObject({
 });
 export type MerchantsAnswer = z.infer<typeof merchantsAnswer>;
 
+/**
+ * How one of the chain's nodes stands. Its address may hold a key: it is called by its place in the settings.
+ * `behind` lags behind the others, `silent` does not answer, `limited` wants to be asked less, `wrong-chain` is on
+ * another chain, `lying` said what cannot be or what most others deny. `unknown` was not asked yet.
+ */
+export const nodeStatuses = [
+  'unknown',
+  'good',
+  'behind',
+  'silent',
+  'limited',
+  'wrong-chain',
+  'lying',
+] as const;
+export const nodeState = z.strictObject({
+  name: z.string().meta({ description: '“node 1”: the first address in the settings' }),
+  /** whether the follower reads from it now */
+  inUse: z.boolean(),
+  head: count.nullable(),
+  lagBlocks: count.nullable().meta({ description: 'behind the newest head of all nodes that are trusted' }),
+  latencyMs: z.number().nonnegative().nullable().meta({ description: 'moving average' }),
+  status: z.enum(nodeStatuses),
+  reason: z.string().nullable(),
+});
+export type NodeState = z.infer<typeof nodeState>;
+
+/** What nodes said differently about the very same block. */
+export const nodeDifference = z.strictObject({
+  what: z.string(),
+  unit: z.enum(['wei', 'number', 'text']),
+  answers: z.array(z.strictObject({ node: z.string(), said: z.string() })),
+});
+export type NodeDifference = z.infer<typeof nodeDifference>;
+
+/**
+ * Whether the chain's nodes say the same about the same block. `single`: there is one node, nothing is compared;
+ * `unknown`: fewer than two could be compared lately. `disagree` holds until those who disagreed agree again.
+ */
+export const agreement = z.strictObject({
+  state: z.enum(['single', 'unknown', 'agree', 'disagree']),
+  /** the block that was compared last; while nodes disagree, the one whose differences are told */
+  block: z.strictObject({ number: count, hash: bytes32 }).nullable(),
+  since: seconds.meta({ description: 'real time at which this state began' }),
+  differences: z.array(nodeDifference).max(50),
+});
+export type Agreement = z.infer<typeof agreement>;
+
 export const followerState = z.strictObject({
   status: z.enum(['starting', 'backfilling', 'live', 'stalled']),
   head: blockRef.nullable(),
@@ -266,6 +313,8 @@ export const followerState = z.strictObject({
   deepestReorg: count,
   lastError: z.string().nullable(),
   startedAt: seconds,
+  nodes: z.array(nodeState),
+  agreement,
 });
 export type FollowerState = z.infer<typeof followerState>;
 
@@ -316,6 +365,7 @@ export type Problem = z.infer<typeof problem>;
 /**
  * The live stream. `snapshot` opens it, and replaces deltas that are gone; `delta` is one block, also an empty
  * one, since a block is what says how fresh the page is; `rollback` takes back every block above `ancestor`.
+ * `agreement` is of the nodes and not of the chain: it has no place among the blocks, and no id.
  */
 export const liveSnapshot = z.strictObject({
   type: z.literal('snapshot'),
@@ -328,8 +378,15 @@ export const liveDelta = z.strictObject({
   events: z.array(chainEvent),
 });
 export const liveRollback = z.strictObject({ type: z.literal('rollback'), ancestor: blockHeader });
-export const liveMessage = z.discriminatedUnion('type', [liveSnapshot, liveDelta, liveRollback]);
+export const liveAgreement = z.strictObject({ type: z.literal('agreement'), agreement });
+export const liveMessage = z.discriminatedUnion('type', [
+  liveSnapshot,
+  liveDelta,
+  liveRollback,
+  liveAgreement,
+]);
 export type LiveMessage = z.infer<typeof liveMessage>;
+export type LiveAgreement = z.infer<typeof liveAgreement>;
 export type LiveDelta = z.infer<typeof liveDelta>;
 
 /** `Last-Event-ID`: number and hash, so that a client on a fork that is gone is found out. */

@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database, Writer } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import type { Finality } from '@/lib/domain/entities';
-import { BrokenChainError, createChainReader } from './chain-reader';
+import { BrokenChainError } from './chain-reader';
 import { explain, forLog } from './explain';
 import { createHeadSignal } from './head-signal';
-import { checkNode, claimDatabase, SourceError } from './source';
+import type { Nodes } from './nodes';
+import { claimDatabase, SourceError } from './source';
 import { createSync, type FollowerMessage } from './sync';
 
 type Fields = Record<string, unknown>;
@@ -19,9 +20,8 @@ export type FollowerOptions = {
   /** the one that leads, where there are several processes; without it the follower opens one, and another when it is lost */
   writer?: Writer;
   deployment: Deployment;
-  rpcUrl: string;
-  /** where new blocks are announced; on a local chain derived from `rpcUrl` when absent */
-  wsUrl?: string | undefined;
+  /** started and closed by whoever made them */
+  nodes: Nodes;
   /** called after each commit, in their order; what it throws is logged and changes nothing */
   onMessage: (message: FollowerMessage) => void;
   log: FollowerLog;
@@ -44,13 +44,16 @@ const BACKOFF_MS = { first: 250, most: 5_000 };
 const SOURCE_ERROR_PAUSE_MS = 3_000;
 /** After the chain moved under our feet. */
 const AGAIN_MS = 20;
-/** Chains do not move that often in a row: this one's blocks do not follow on each other. */
-const MOST_AGAIN = 100;
+/**
+ * Chains do not move that often in a row: this one's blocks do not follow on each other. Where there are other nodes,
+ * they are asked sooner.
+ */
+const MOST_AGAIN = { single: 100, others: 15 };
 
 /** Keeps the database at the chain's head: fills it up first, then takes block by block, and undoes reorgs. */
 export function createFollower(options: FollowerOptions): Follower {
-  const { database, deployment, rpcUrl, onMessage, log } = options;
-  const reader = createChainReader(rpcUrl);
+  const { database, deployment, nodes, onMessage, log } = options;
+  const { reader } = nodes;
   const startedAt = Math.floor(Date.now() / 1000);
   let status: FollowerState['status'] = 'starting';
   let chainHead: number | null = null;
@@ -114,33 +117,36 @@ export function createFollower(options: FollowerOptions): Follower {
   /** Until stopped: one look at the chain a turn. */
   async function run(signal: AbortSignal): Promise<void> {
     const heads = createHeadSignal({
-      wsUrl: options.wsUrl ?? (deployment.local ? rpcUrl.replace(/^http/, 'ws') : undefined),
+      isAnnounced: nodes.isAnnounced,
       pollMs: deployment.local ? POLL_MS.local : POLL_MS.remote,
       idlePollMs: IDLE_POLL_MS,
     });
     // Ends early, and without an error, when the follower is stopped.
     const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => {});
     signal.addEventListener('abort', heads.wake);
+    const leaveHeads = nodes.onHead(heads.wake);
     let checked = false;
     let failures = 0;
     let inVain = 0;
     while (!signal.aborted) {
+      let begun = false;
       try {
+        await nodes.beginTurn();
+        begun = true;
         if (!checked) {
           await openWriter();
-          await checkNode(reader, deployment);
           await claimDatabase(database.db, deployment);
           await sync.load();
           checked = true;
         }
-        const latest = await reader.latest();
+        const latest = nodes.takeAnnounced() ?? (await reader.latest());
         chainHead = latest.number;
         const before = sync.head()?.hash;
         const level = await sync.advance(latest);
         const moved = sync.head()?.hash !== before;
         if (moved) void refreshFinality();
         inVain = level || moved ? 0 : inVain + 1;
-        if (inVain > MOST_AGAIN) throw new BrokenChainError();
+        if (inVain > (nodes.count > 1 ? MOST_AGAIN.others : MOST_AGAIN.single)) throw new BrokenChainError();
         failures = 0;
         if (level) {
           status = 'live';
@@ -151,8 +157,13 @@ export function createFollower(options: FollowerOptions): Follower {
         }
       } catch (error) {
         if (signal.aborted) break;
-        // Whatever answers next may be another node, and a transaction may have ended either way.
+        // A transaction may have ended either way.
         checked = false;
+        if (begun && nodes.failed(error)) {
+          log.warn('the follower turns to another node', { error: forLog(error) });
+          inVain = 0;
+          continue;
+        }
         status = 'stalled';
         const said = explain(error);
         if (said !== lastError)
@@ -163,7 +174,7 @@ export function createFollower(options: FollowerOptions): Follower {
         failures += 1;
       }
     }
-    heads.close();
+    leaveHeads();
     await ownWriter?.close();
     ownWriter = undefined;
   }
@@ -204,6 +215,7 @@ export function createFollower(options: FollowerOptions): Follower {
         deepestReorg,
         lastError,
         startedAt,
+        ...nodes.state(),
       };
     },
   };

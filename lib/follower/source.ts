@@ -9,27 +9,37 @@ export class SourceError extends Error {
   override name = 'SourceError';
 }
 
+/** The node is on another chain than the deployment, or than the database. */
+export class WrongChainError extends SourceError {}
+
 const startOver =
   'Use an empty database (another DATA_DIR or DATABASE_URL); on the local chain, npm run devnet:reset starts anew.';
 
-/** Throws {@link SourceError} unless the node is on the deployment's chain and has its very contract. */
-export async function checkNode(reader: ChainReader, deployment: Deployment): Promise<void> {
+/**
+ * Throws {@link WrongChainError} unless the node is on the deployment's chain and has its very contract.
+ * @param name what the node is called in the message
+ */
+export async function checkNode(
+  reader: ChainReader,
+  deployment: Deployment,
+  name = 'The node',
+): Promise<void> {
   const { chainId, collateralPool, codeHash } = deployment;
   const [actualChain, code] = await Promise.all([reader.chainId(), reader.code(collateralPool)]);
   if (actualChain !== chainId) {
-    throw new SourceError(
-      `The node is on chain ${actualChain}, the deployment file is of chain ${chainId}. ` +
+    throw new WrongChainError(
+      `${name} is on chain ${actualChain}, the deployment file is of chain ${chainId}. ` +
         `Set RPC_URL to a node of chain ${chainId}, or deploy again.`,
     );
   }
   if (code === '0x') {
-    throw new SourceError(
+    throw new WrongChainError(
       `There is no contract at ${collateralPool} on chain ${chainId}. ` +
-        'The node may be behind, or its chain was reset: then deploy again.',
+        `${name} may be behind, or its chain was reset: then deploy again.`,
     );
   }
   if (keccak256(code) !== codeHash) {
-    throw new SourceError(
+    throw new WrongChainError(
       `The contract at ${collateralPool} is not the one in the deployment file: its code differs. Deploy again.`,
     );
   }
@@ -50,7 +60,7 @@ export async function claimDatabase(db: Db, deployment: Deployment): Promise<voi
 }
 
 /** Not one block of the database is on the chain: a reorg cannot reach that far. */
-export const chainReplaced = (): SourceError =>
-  new SourceError(
+export const chainReplaced = (): WrongChainError =>
+  new WrongChainError(
     `The chain is another one than the database was filled from: not even its first block is there. ${startOver}`,
   );

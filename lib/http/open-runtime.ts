@@ -4,7 +4,7 @@ import type { Env } from '@/lib/chain/env';
 import { createFaucet, type Faucet } from '@/lib/chain/faucet';
 import { createPriceReader } from '@/lib/chain/price';
 import { DirectoryInUseError, openDatabase } from '@/lib/db';
-import { createFollower, type Follower } from '@/lib/follower';
+import { createFollower, createNodes, type Follower, type Nodes } from '@/lib/follower';
 import { createHub, type Hub } from '@/lib/live/server/hub';
 import { readDeltasAfter } from '@/lib/queries/live-replay';
 import { type LiveSnapshot, readLiveSnapshot } from '@/lib/queries/live-snapshot';
@@ -14,6 +14,7 @@ import type { Log } from './log';
 /** Everything a request may need, once a process. */
 export type Runtime = Source & {
   env: Env;
+  nodes: Nodes;
   follower: Follower;
   hub: Hub;
   log: Log;
@@ -30,8 +31,9 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
   const database = await openDatabase(
     env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataDir: env.DATA_DIR },
   );
+  const nodes = createNodes({ rpcUrls: env.RPC_URL, wsUrls: env.RPC_WS_URL, deployment, log });
   try {
-    const client = createChainClient(deployment, env.RPC_URL);
+    const client = createChainClient(deployment, env.RPC_URL, nodes.order);
     const hub = createHub({
       log,
       snapshot: (filter) => read<LiveSnapshot>(source, (view) => readLiveSnapshot(view, filter)),
@@ -40,31 +42,34 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
     const follower = createFollower({
       database,
       deployment,
-      rpcUrl: env.RPC_URL,
-      wsUrl: env.RPC_WS_URL,
+      nodes,
       log,
       onMessage: hub.publish,
     });
+    nodes.onAgreement((agreement) => hub.tell({ type: 'agreement', agreement }));
     const source: Source = {
       database,
       deployment,
       follower,
       chain: { client, price: createPriceReader(client, deployment) },
     };
+    nodes.start();
     await follower.start();
     log.info('following the chain', { chainId: deployment.chainId, database: database.kind });
-    const faucet = deployment.local ? createFaucet(client, deployment, env.RPC_URL) : null;
-    return { ...source, env, follower, hub, log, faucet };
+    const faucet = deployment.local ? createFaucet(client, deployment, env.RPC_URL[0]) : null;
+    return { ...source, env, nodes, follower, hub, log, faucet };
   } catch (error) {
+    nodes.close();
     await database.close();
     throw error;
   }
 }
 
 /** Streams first, since they hold connections open; the database last, since the follower writes to it. */
-export async function closeRuntime({ hub, follower, database }: Runtime): Promise<void> {
+export async function closeRuntime({ hub, nodes, follower, database }: Runtime): Promise<void> {
   hub.close();
   await follower.stop();
+  nodes.close();
   await database.close();
 }
 

@@ -12,6 +12,8 @@ const live: FollowerState = {
   deepestReorg: 0,
   lastError: null,
   startedAt: 0,
+  nodes: [],
+  agreement: { state: 'single', block: null, since: 0, differences: [] },
 };
 
 describe('whyNotReady', () => {

@@ -7,12 +7,12 @@ import { type Database, IN_MEMORY, openDatabase } from '@/lib/db';
 import { accountAnswer, adminAnswer, poolsAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
-import { createFollower, type Follower } from '@/lib/follower';
+import type { Follower } from '@/lib/follower';
 import { deployContracts, type Stage } from '@/lib/follower/testing/deploy-contracts';
+import { follow } from '@/lib/follower/testing/harness';
 import { createRandom } from '@/lib/follower/testing/random';
 import { startTestChain, type TestChain } from '@/lib/follower/testing/test-chain';
 import { createTraffic } from '@/lib/follower/testing/traffic';
-import { createLog } from '@/lib/http/log';
 import { readAccount } from './account';
 import { readAdmin } from './admin';
 import { readPools } from './pools';
@@ -39,13 +39,7 @@ describe('read models on a chain with random traffic', () => {
     }
     database = await openDatabase({ dataDir: IN_MEMORY });
     const { deployment } = stage;
-    follower = createFollower({
-      database,
-      deployment,
-      rpcUrl: chain.url,
-      onMessage: () => {},
-      log: createLog('silent'),
-    });
+    follower = follow(database, deployment, chain.url);
     await follower.start();
     const height = await chain.height();
     while (follower.state().head?.number !== height) await new Promise((resolve) => setTimeout(resolve, 50));

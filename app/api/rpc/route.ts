@@ -2,6 +2,7 @@ import { HttpProblem } from '@/lib/http/problem';
 import { readBody } from '@/lib/http/read-body';
 import { defineRoute } from '@/lib/http/route';
 import { failure, httpUpstream, proxyRpc } from '@/lib/http/rpc/proxy';
+import type { Runtime } from '@/lib/http/runtime';
 
 const MAX_BYTES = 128 * 1024;
 
@@ -21,8 +22,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
       }
       return Response.json(failure('parse', 'The body is not JSON.'), { status: 400 });
     }
-    return Response.json(await proxyRpc(body, httpUpstream(runtime.env.RPC_URL), request.signal), {
+    return Response.json(await proxyRpc(body, httpUpstream(bestOf(runtime)), request.signal), {
       headers: { 'cache-control': 'no-store' },
     });
   },
 });
+
+/** The address of the node that is best to ask just now. */
+function bestOf({ env, nodes }: Runtime): string {
+  const [best = 0] = nodes.order();
+  return env.RPC_URL[best] ?? env.RPC_URL[0];
+}

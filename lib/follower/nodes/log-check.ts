@@ -4,7 +4,7 @@ import { bloomBits, chanceOfSeeming, mayHold } from './bloom';
 
 /** A node contradicts itself, or others that know better: what it answered is not the chain. */
 export class LyingNodeError extends Error {
-  constructor(reason: string) {
+  constructor(readonly reason: string) {
     super(`the chain node cannot be trusted: ${reason}`);
     this.name = 'LyingNodeError';
   }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '@/lib/db';
 import { deployment } from '@/lib/domain/api';
-import { createFollower } from '..';
-import { silent } from './harness';
+import { follow } from './harness';
 
 /**
  * A follower in a process of its own, to be killed: `<data directory> <url> <deployment file> <ms>`. Every
@@ -25,15 +24,14 @@ async function main(): Promise<void> {
         }),
     };
   };
-  const follower = createFollower({
+  const follower = follow(
     database,
-    deployment: deployment.parse(JSON.parse(readFileSync(file, 'utf8'))),
+    deployment.parse(JSON.parse(readFileSync(file, 'utf8'))),
     rpcUrl,
-    log: silent,
-    onMessage: (message) => {
+    (message) => {
       if (message.type === 'delta') process.stdout.write(`block ${message.block.number}\n`);
     },
-  });
+  );
   await follower.start();
 }
 

@@ -1,6 +1,6 @@
 import { type Database, type Dump, dumpDatabase, emptyDatabase } from '@/lib/db';
 import type { Deployment } from '@/lib/domain/api';
-import { createFollower, type Follower, type FollowerLog, type FollowerMessage } from '..';
+import { createFollower, createNodes, type Follower, type FollowerLog, type FollowerMessage } from '..';
 import type { Stage } from './deploy-contracts';
 import type { Random } from './random';
 import type { TestChain } from './test-chain';
@@ -33,13 +33,27 @@ export async function untilLevel(follower: Follower, chain: TestChain, timeoutMs
   );
 }
 
+/** A follower with nodes of its own, which end with it. */
 export function follow(
   database: Database,
   deployment: Deployment,
-  rpcUrl: string,
+  rpcUrl: string | readonly string[],
   onMessage: (message: FollowerMessage) => void = () => {},
 ): Follower {
-  return createFollower({ database, deployment, rpcUrl, onMessage, log: silent });
+  const rpcUrls = typeof rpcUrl === 'string' ? [rpcUrl] : rpcUrl;
+  const nodes = createNodes({ rpcUrls, deployment, log: silent });
+  const follower = createFollower({ database, deployment, nodes, onMessage, log: silent });
+  return {
+    ...follower,
+    async start() {
+      nodes.start();
+      await follower.start();
+    },
+    async stop() {
+      await follower.stop();
+      nodes.close();
+    },
+  };
 }
 
 /** What a database holds that is filled from nothing, up to the chain's head. The chain must stand still. */

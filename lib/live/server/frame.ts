@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type LiveMessage, liveId, liveMessage } from '@/lib/domain/api';
+import { type LiveAgreement, type LiveMessage, liveId, liveMessage } from '@/lib/domain/api';
 
 /** A block as far as the stream's order goes. */
 export type Point = { number: number; hash: string };
 
 /** The block a client stands at once it has taken a message in; it is also the message's id. */
-export function pointOf(message: LiveMessage): Point {
+export function pointOf(message: Exclude<LiveMessage, LiveAgreement>): Point {
   switch (message.type) {
     case 'snapshot':
       return message.pools.at;
@@ -19,7 +19,9 @@ export function pointOf(message: LiveMessage): Point {
 /** A message as Server-Sent Events carry it. */
 export function encodeFrame(message: LiveMessage): Uint8Array {
   const data = JSON.stringify(z.encode(liveMessage, message));
-  return text(`id: ${liveId(pointOf(message))}\nevent: ${message.type}\ndata: ${data}\n\n`);
+  // What has no place among the blocks must not be taken for the place that a client stands at.
+  const id = message.type === 'agreement' ? '' : `id: ${liveId(pointOf(message))}\n`;
+  return text(`${id}event: ${message.type}\ndata: ${data}\n\n`);
 }
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);

@@ -1,5 +1,5 @@
 import { oncePerBlock } from '@/lib/chain/once-per-block';
-import { type LiveDelta, type LiveMessage, liveId } from '@/lib/domain/api';
+import { type LiveAgreement, type LiveDelta, type LiveMessage, liveId } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Log } from '@/lib/http/log';
 import type { LiveSnapshot } from '@/lib/queries/live-snapshot';
@@ -15,6 +15,8 @@ import { type Published, Ring } from './ring';
 export type Hub = {
   /** In the order of the chain, after the database has committed. */
   publish(message: Published): void;
+  /** To every client at once, and to each that comes later: whether the chain's nodes agree. */
+  tell(message: LiveAgreement): void;
   /** A stream that begins after `since`, or with a snapshot when that is null or no longer to be found. */
   connect(options: {
     since: Point | null;
@@ -63,6 +65,7 @@ export function createHub({
   const merchants = new Map<Hex, Hex>();
   const frames = new WeakMap<LiveMessage, Map<string, Uint8Array>>();
   const snapshots = oncePerBlock<LiveSnapshot>(16);
+  let agreement: Uint8Array | null = null;
   let closed = false;
 
   const heartbeat = setInterval(() => {
@@ -97,7 +100,7 @@ export function createHub({
     return { ...message, events: message.events.filter((e) => passes(e, filter, (id) => merchants.get(id))) };
   };
 
-  const send = (client: Client, message: LiveMessage) => {
+  const send = (client: Client, message: Exclude<LiveMessage, LiveAgreement>) => {
     write(client, frameFor(message, client.filter));
     client.at = pointOf(message);
   };
@@ -167,6 +170,10 @@ export function createHub({
         if (!deliver(client, client.at, message)) startCatchingUp(client);
       }
     },
+    tell(message) {
+      agreement = encodeFrame(message);
+      for (const client of [...clients]) write(client, agreement);
+    },
     connect({ since, filter, signal }) {
       let client: Client | undefined;
       const source: UnderlyingDefaultSource<Uint8Array> = {
@@ -180,6 +187,7 @@ export function createHub({
           clients.add(joined);
           signal.addEventListener('abort', () => end(joined), { once: true });
           write(joined, OPENING);
+          if (agreement) write(joined, agreement);
           startCatchingUp(joined);
         },
         cancel() {

@@ -1,8 +1,8 @@
-import type { LiveMessage } from '@/lib/domain/api';
+import type { LiveAgreement, LiveMessage } from '@/lib/domain/api';
 import { type Point, pointOf } from './frame';
 
 /** A message of the stream; snapshots are made for one client and never kept. */
-export type Published = Exclude<LiveMessage, { type: 'snapshot' }>;
+export type Published = Exclude<LiveMessage, { type: 'snapshot' } | LiveAgreement>;
 
 /** The last messages, oldest first: what a client that was away for a while has missed. */
 export class Ring {

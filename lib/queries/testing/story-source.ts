@@ -22,6 +22,8 @@ const state: FollowerState = {
   deepestReorg: 0,
   lastError: null,
   startedAt: 0,
+  nodes: [],
+  agreement: { state: 'single', block: null, since: 0, differences: [] },
 };
 
 /** A real database, filled by the real reducer from a story, and no node. */

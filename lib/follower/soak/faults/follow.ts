@@ -1,6 +1,6 @@
 import { type Database, dumpDatabase, openDatabase } from '@/lib/db';
 import type { FollowerMessage } from '@/lib/follower';
-import { createFollower } from '@/lib/follower';
+import { createFollower, createNodes } from '@/lib/follower';
 import { silent } from '../../testing/harness';
 import type { Order, Word } from './messages';
 
@@ -69,14 +69,16 @@ let database: Database | undefined;
 
 async function follow(order: Extract<Order, { type: 'follow' }>): Promise<void> {
   database = await openDatabase(order.database);
+  const { deployment, rpcUrl, wsUrl } = order;
+  const nodes = createNodes({ rpcUrls: [rpcUrl], wsUrls: wsUrl ? [wsUrl] : [], deployment, log: silent });
   const follower = createFollower({
     database: slowly(database, order.holdMs),
-    deployment: order.deployment,
-    rpcUrl: order.rpcUrl,
-    wsUrl: order.wsUrl,
+    deployment,
+    nodes,
     log: silent,
     onMessage: createWitness(),
   });
+  nodes.start();
   await follower.start();
   setInterval(() => say({ type: 'state', state: follower.state() }), 20);
 }

@@ -1,0 +1,2 @@
+export { createNodes, type Nodes } from './nodes';
+export type { Pace } from './pace';
