@@ -1,14 +1,14 @@
 import { RpcError } from 'viem';
 import type { Agreement, Deployment, NodeDifference } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import type { ChainHeader, ChainReader } from '../chain-reader';
+import type { ChainReader } from '../chain-reader';
 import type { Pace } from './pace';
 import { createQuestions, type Question } from './questions';
 import type { Standing } from './standing';
 
 export type ComparedNode = Standing & { readonly reader: ChainReader };
 type Block = { number: number; hash: Hex };
-type Answers = { node: ComparedNode; header: ChainHeader; byKey: Map<string, unknown> };
+type Answers = { node: ComparedNode; byKey: Map<string, unknown> };
 
 /** A state that nothing has confirmed for so many intervals is no longer known. */
 const UNKNOWN_AFTER = 5;
@@ -25,8 +25,8 @@ export type AgreementWatch = {
 
 /**
  * Asks all nodes the same about the very same block, the newest that at least two of them have, and says what they
- * answer differently. Who is alone against most, or contradicts the block's own header, lies; between two nobody
- * can tell. What was disagreed about stays so until the same nodes agree again: silence mends nothing.
+ * answer differently. Who is alone against most lies, and who tells of other logs than the block's hash proves; about
+ * the rest nobody can tell between two. What was disagreed about stays so until the same nodes agree again: silence mends nothing.
  */
 export function createAgreementWatch({
   deployment,
@@ -114,7 +114,7 @@ export function createAgreementWatch({
       const question = list[index];
       if (question && answer.status === 'fulfilled') byKey.set(question.key, answer.value);
     }
-    return { node, header: header.value, byKey };
+    return { node, byKey };
   }
 
   /** Two blocks of one number are usual for a moment. */
@@ -139,19 +139,20 @@ export function createAgreementWatch({
     ];
   }
 
-  function convict(compared: readonly Answers[], list: Question[], block: Block): void {
+  /** Who lies, where that can be told: whom most others deny, and whom the block's own hash does. */
+  async function convict(compared: readonly Answers[], list: Question[], block: Block): Promise<void> {
     for (const question of list) {
       const groups = groupsOf(compared, question);
       if (groups.length < 2) continue;
-      const isPossible = ({ header, byKey }: Answers) =>
-        question.isPossible?.(byKey.get(question.key), header) ?? true;
       const most = groups.find((group) => group.length * 2 > compared.length);
-      const what = question.figures(groups[0]?.[0]?.byKey.get(question.key))[0]?.what ?? question.key;
+      const [figure] = question.figures(groups[0]?.[0]?.byKey.get(question.key));
+      const about = `block ${block.number}: ${figure?.what ?? question.key}`;
       for (const one of compared) {
-        const alone = compared.length > 2 && most && !most.includes(one);
-        if (alone) onLie(one.node, `Most others say otherwise about block ${block.number}: ${what}.`);
-        else if (!isPossible(one) && compared.some(isPossible)) {
-          onLie(one.node, `What it says about block ${block.number} does not fit the block: ${what}.`);
+        const answer = one.byKey.get(question.key);
+        if (compared.length > 2 && most && !most.includes(one)) {
+          onLie(one.node, `Most others say otherwise about ${about}.`);
+        } else if ((await question.isTrue?.(answer, one.node.reader, block)) === false) {
+          onLie(one.node, `The block’s own hash says otherwise about ${about}.`);
         }
       }
     }
@@ -181,7 +182,7 @@ export function createAgreementWatch({
       parties = new Set([...compared.map(({ node }) => node), ...forkedSince.keys()]);
       comparedAll = null;
       set({ state: 'disagree', block, differences });
-      convict(compared, list, block);
+      await convict(compared, list, block);
       return;
     }
     for (const [key, answer] of first.byKey) questions.learn(key, answer);

@@ -84,11 +84,15 @@ export function createLogCheck(filter: LogFilter): LogCheck {
   return check;
 }
 
-const sameLogs = (some: readonly ChainLog[], others: readonly ChainLog[]): boolean =>
+/** Whether two answers tell of the same logs in the same order. */
+export const sameLogs = (some: readonly ChainLog[], others: readonly ChainLog[]): boolean =>
   some.length === others.length &&
   some.every((log, index) => {
     const other = others[index];
     return (
-      other?.logIndex === log.logIndex && other.data === log.data && `${other.topics}` === `${log.topics}`
+      other?.logIndex === log.logIndex &&
+      other.data === log.data &&
+      `${other.topics}` === `${log.topics}` &&
+      other.address === log.address
     );
   });

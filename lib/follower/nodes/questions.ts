@@ -6,8 +6,10 @@ import type { Deployment, NodeDifference } from '@/lib/domain/api';
 import { bytes32, type Hex } from '@/lib/domain/codecs';
 import { decodePartition } from '@/lib/domain/partition';
 import { shortHex } from '@/lib/domain/text';
-import type { ChainHeader, ChainLog, ChainReader } from '../chain-reader';
+import type { ChainLog, ChainReader } from '../chain-reader';
 import { createDecoder } from '../decode';
+import { createProver } from '../proof/prove-block';
+import { sameLogs } from './log-check';
 
 type Block = { number: number; hash: Hex };
 type Figure = Pick<NodeDifference, 'what' | 'unit'> & { said: string };
@@ -20,8 +22,8 @@ export type Question = {
   ask: (reader: ChainReader, block: Block, byNumber: boolean) => Promise<unknown>;
   /** The answer figure by figure; those of one question have the same names in the same order. */
   figures: (answer: unknown) => Figure[];
-  /** Whether the answer can be true of the block, as far as the block's header tells. */
-  isPossible?: (answer: unknown, header: ChainHeader) => boolean;
+  /** Whether the block's hash proves the answer, or another; null when the node lets nothing be proved. */
+  isTrue?: (answer: unknown, reader: ChainReader, block: Block) => Promise<boolean | null>;
 };
 
 type Kind = 'pool' | 'wallet';
@@ -41,7 +43,7 @@ export type Questions = {
  */
 export function createQuestions(deployment: Deployment): Questions {
   const { amp, collateralPool, walletCollateral } = deployment;
-  const { filter, check } = createDecoder(deployment);
+  const { filter } = createDecoder(deployment);
   const managers: Record<Kind, { address: Hex; abi: Abi; pools: Hex[]; count: number }> = {
     pool: { address: collateralPool, abi: collateralPoolAbi, pools: [], count: 0 },
     wallet: { address: walletCollateral, abi: walletCollateralAbi, pools: [], count: 0 },
@@ -54,12 +56,11 @@ export function createQuestions(deployment: Deployment): Questions {
       const told = answer as ChainLog[]; // what `ask` returned
       return [{ what: 'Logs of the block', unit: 'text', said: `${told.length} logs, ${digest(told)}` }];
     },
-    isPossible(answer, header) {
-      try {
-        return !check.doubts(header, answer as ChainLog[]); // what `ask` returned
-      } catch {
-        return false;
-      }
+    async isTrue(answer, reader, { hash }) {
+      const proven = await createProver(reader, filter)
+        .prove(hash)
+        .catch(() => null);
+      return proven && sameLogs(answer as ChainLog[], proven.logs); // what `ask` returned
     },
   };
 
