@@ -2,12 +2,14 @@
 import { type ReactNode, useEffect } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/cx';
 import { type KeyValue, KeyValues } from '@/components/ui/key-values';
 import type { ActionKind, IntentOf, PreviewOf } from '@/lib/actions/registry';
 import type { Fee, Simulation } from '@/lib/actions/simulate';
 import { formatAmp } from '@/lib/domain/money';
 import { ActionNotice, Problem } from './action-notice';
 import { requestConnect } from './connect-request';
+import { StepList } from './step-list';
 import { SwitchNetwork } from './switch-network';
 import { type ActionPhase, useAction } from './use-action';
 import { usePreview } from './use-preview';
@@ -129,7 +131,9 @@ function label(phase: ActionPhase<ActionKind>, submit: string, restoring: boolea
     case 'checking':
       return 'Checking once more';
     case 'signing':
-      return 'Confirm in your wallet';
+      return phase.place.of > 1
+        ? `Confirm step ${phase.place.index + 1} of ${phase.place.of} in your wallet`
+        : 'Confirm in your wallet';
     case 'pending':
       return 'Waiting for the chain';
     case 'catching-up':
@@ -165,9 +169,12 @@ function PreviewLines<Kind extends ActionKind>({
   return (
     <div
       aria-busy={preview.is === 'checking'}
-      className={preview.is === 'checking' ? 'opacity-60' : undefined}
+      className={cx('flex flex-col gap-4', preview.is === 'checking' && 'opacity-60')}
     >
       <KeyValues items={items} className="!px-0 !pb-0" />
+      {shown && shown.plan.length > 1 && (
+        <StepList plan={shown.plan} left={shown.steps.map(({ key }) => key)} />
+      )}
     </div>
   );
 }

@@ -69,7 +69,10 @@ export function ActionNotice<Kind extends ActionKind>({
           title={phase.activity.title}
           action={<Dismiss onClick={onDismiss}>Do something else</Dismiss>}
         >
-          Sent, and waiting for a block. <Transaction activity={phase.activity} />
+          {phase.activity.state.status === 'pending' && phase.activity.state.takenBack
+            ? 'The chain took back the block it was in. It is waiting for another one.'
+            : 'Sent, and waiting for a block.'}{' '}
+          <Transaction activity={phase.activity} />
         </Notice>
       );
     case 'catching-up':
@@ -95,11 +98,13 @@ export function ActionNotice<Kind extends ActionKind>({
   }
 }
 
-const Transaction = ({ activity }: { activity: Activity }) => (
-  <Hash value={activity.hash} what="Transaction">
-    <span className="text-small text-ink-2">Transaction</span>
-  </Hash>
-);
+/** Absent while only the wallet knows it. */
+const Transaction = ({ activity: { hash } }: { activity: Activity }) =>
+  hash && (
+    <Hash value={hash} what="Transaction">
+      <span className="text-small text-ink-2">Transaction</span>
+    </Hash>
+  );
 
 const Dismiss = ({ onClick, children }: { onClick: () => void; children: string }) => (
   <Button look="quiet" size="s" className="-my-1 -mr-2 shrink-0" onClick={onClick}>

@@ -2,12 +2,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useDeployment } from '@/components/live/live-context';
+import { minedIn } from '@/lib/actions/activity';
 import { useActivities } from './activity-store';
-import { loadEngine } from './load-engine';
+import { loadReader } from './load-reader';
 
 const RETRY_MS = 3_000;
 
-/** Follows every transaction of this chain that has no end yet, also those sent before a reload. Shows nothing. */
+/**
+ * Follows every transaction of this chain that has no end yet, also those sent before a reload, and watches the mined
+ * ones until no reorg can take them back. Shows nothing.
+ */
 export function ActivityFollower() {
   const { chainId } = useDeployment();
   const queries = useQueryClient();
@@ -16,14 +20,19 @@ export function ActivityFollower() {
 
   useEffect(() => {
     for (const entry of activities) {
-      if (entry.state.status !== 'pending' || entry.chainId !== chainId) continue;
-      if (followed.current.has(entry.id)) continue;
+      const mined = minedIn(entry);
+      const pending = entry.state.status === 'pending';
+      if (entry.chainId !== chainId || (!pending && (mined?.final ?? true))) continue;
+      const key = `${entry.id}/${mined?.blockHash ?? 'pending'}`;
+      if (followed.current.has(key)) continue;
       const controller = new AbortController();
-      followed.current.set(entry.id, controller);
+      followed.current.set(key, controller);
       void followUntilDone(controller.signal, async () => {
-        const [engine, { trackActivity }] = await Promise.all([loadEngine(), import('./track-activity')]);
-        await trackActivity(entry, engine, queries, controller.signal);
-      });
+        const [reader, track] = await Promise.all([loadReader(), import('./track-activity')]);
+        await (pending
+          ? track.trackActivity(entry, reader, queries, controller.signal)
+          : track.guardMined(entry, reader, controller.signal));
+      }).finally(() => followed.current.delete(key));
     }
   }, [activities, chainId, queries]);
 

@@ -20,7 +20,7 @@ export function ActivityList({ activities }: { activities: readonly Activity[] }
           <li key={one.id} className="flex gap-2 text-small">
             <Icon className={`mt-px shrink-0 ${tone}`} />
             <div className="min-w-0">
-              <p className="text-ink">{one.title}</p>
+              <p className="text-ink">{titleOf(one)}</p>
               <p className="text-ink-2">
                 <span className={tone}>{word}</span>
                 {one.state.status === 'done' && one.state.at !== null && (
@@ -28,11 +28,19 @@ export function ActivityList({ activities }: { activities: readonly Activity[] }
                     . {one.state.text} <Time at={one.state.at} form="full" />
                   </>
                 )}
+                {one.state.status === 'pending' && one.state.takenBack && (
+                  <>. The chain took back the block it was in: it is waiting for another one.</>
+                )}
                 {one.state.status === 'failed' && <>. {one.state.problem.title}.</>}
               </p>
               <p className="text-ink-3">
-                <Time at={Math.floor(one.sentAt / 1000)} form="minute" /> ·{' '}
-                <Hash value={one.hash} what="Transaction" />
+                <Time at={Math.floor(one.sentAt / 1000)} form="minute" />
+                {one.hash && (
+                  <>
+                    {' '}
+                    · <Hash value={one.hash} what="Transaction" />
+                  </>
+                )}
               </p>
             </div>
           </li>
@@ -40,4 +48,9 @@ export function ActivityList({ activities }: { activities: readonly Activity[] }
       })}
     </ol>
   );
+}
+
+/** Of an action with several transactions, which of them it was. */
+function titleOf({ title, step: { title: what, index, of } }: Activity): string {
+  return of === 1 ? title : `${title}, step ${index + 1} of ${of}: ${what}`;
 }

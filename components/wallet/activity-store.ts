@@ -7,7 +7,9 @@ import {
   activity,
   addActivity,
   changeActivity,
+  changeMined,
   parseActivities,
+  underWay,
 } from '@/lib/actions/activity';
 
 /**
@@ -45,6 +47,15 @@ const current = () => parseActivities(window.localStorage.getItem(KEY));
 export const recordActivity = (entry: Activity): void => write(addActivity(current(), entry));
 export const updateActivity = (id: string, change: ActivityChange): void =>
   write(changeActivity(current(), id, change));
+
+/** What became of the block that an entry was mined in. */
+export const updateMined = (id: string, fate: Parameters<typeof changeMined>[2]): void => {
+  if (fate.fate === 'gone') caughtUp = new Set([...caughtUp].filter((one) => one !== id));
+  write(changeMined(current(), id, fate));
+};
+/** Whether the same thing is under way already, whichever tab sent it. */
+export const activityUnderWay = (entry: Parameters<typeof underWay>[1]): boolean =>
+  underWay(current(), entry) !== undefined;
 
 export function markCaughtUp(id: string): void {
   caughtUp = new Set([...caughtUp, id]);

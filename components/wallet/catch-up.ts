@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StaleTopic } from '@/lib/actions/action';
 import { keys } from '@/lib/live/queries';
+import { onChainKey } from './on-chain-key';
 
 const PAUSE_MS = 300;
 const GIVE_UP_MS = 30_000;
@@ -13,6 +14,10 @@ const keyOf = (topic: StaleTopic): QueryKey => {
       return keys.pool(topic.id);
     case 'account':
       return keys.account(topic.address);
+    case 'merchant':
+      return keys.merchant(topic.address);
+    case 'on-chain':
+      return onChainKey(topic.address);
   }
 };
 

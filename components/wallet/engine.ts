@@ -1,8 +1,10 @@
 import type { Client } from 'viem';
+import { getCallsStatus, getCapabilities, sendCalls } from 'viem/actions';
 import type { Config } from 'wagmi';
 import {
   disconnect,
   getConnection,
+  getConnectorClient,
   reconnect,
   sendTransaction,
   switchChain,
@@ -11,10 +13,13 @@ import {
 import { walletError } from '@/lib/actions/failure';
 import type { Signer } from '@/lib/actions/send';
 import type { Deployment } from '@/lib/domain/api';
-import { address } from '@/lib/domain/codecs';
+import { address, bytes32, type Hex } from '@/lib/domain/codecs';
 import { createWagmiConfig, type WalletOptions } from './wagmi-config';
 import { writeWalletCookie } from './wallet-cookie';
 import { setWalletState, walletState } from './wallet-store';
+
+/** What the wallet says of a batch: its transaction's hash once it is mined, as it went through or not. */
+export type BatchStatus = { is: 'pending' } | { is: 'mined'; hash: Hex } | { is: 'failed' };
 
 /** Everything that needs wagmi. Loaded when a person connects or has been connected before. */
 export type Engine = {
@@ -24,6 +29,8 @@ export type Engine = {
   client: Client;
   /** the connected wallet; throws `wallet-gone` when there is none */
   signer: () => Promise<Signer>;
+  /** of a batch that this wallet was given; rejects as the wallet does */
+  batchStatus: (id: string) => Promise<BatchStatus>;
   /** asks the wallet to change to the deployment's chain; rejects as the wallet does */
   switchNetwork: () => Promise<void>;
   disconnect: () => Promise<void>;
@@ -31,9 +38,12 @@ export type Engine = {
 
 /** How long a wallet's extension may take to announce itself after the page has loaded. */
 const LATE_WALLET_MS = 1_500;
+/** A wallet that does not know what it can do says so at once, or never. */
+const CAPABILITIES_MS = 1_500;
 
 export async function startEngine(options: WalletOptions): Promise<Engine> {
   const { deployment } = options;
+  const { chainId } = deployment;
   const config = createWagmiConfig(options);
   const publish = () => {
     const { status, address: account, chainId, connector } = getConnection(config);
@@ -51,26 +61,50 @@ export async function startEngine(options: WalletOptions): Promise<Engine> {
   publish();
   watchConnection(config, { onChange: publish });
 
-  const client = config.getClient({ chainId: deployment.chainId });
   return {
     deployment,
     config,
-    client,
+    client: config.getClient({ chainId }),
     signer: async () => {
       const { connector, address: account } = getConnection(config);
       if (!connector || !account) throw walletError({ code: 'wallet-gone' });
       return {
         chainId: () => connector.getChainId(),
         accounts: () => connector.getAccounts(),
-        send: (transaction) =>
-          sendTransaction(config, { ...transaction, account, chainId: deployment.chainId, connector }),
+        send: (transaction) => sendTransaction(config, { ...transaction, account, chainId, connector }),
+        takesBatches: async () =>
+          takesBatches(await getConnectorClient(config, { connector, chainId }), chainId),
+        sendBatch: async (calls) => {
+          const client = await getConnectorClient(config, { connector, chainId });
+          const { id } = await sendCalls(client, { account, calls, forceAtomic: true });
+          return id;
+        },
       };
     },
+    batchStatus: async (id) => {
+      const client = await getConnectorClient(config, { chainId });
+      const { status, receipts } = await getCallsStatus(client, { id });
+      const hash = receipts?.at(-1)?.transactionHash;
+      if (hash) return { is: 'mined', hash: bytes32.parse(hash) };
+      return { is: status === 'failure' ? 'failed' : 'pending' };
+    },
     switchNetwork: async () => {
-      await switchChain(config, { chainId: deployment.chainId });
+      await switchChain(config, { chainId });
     },
     disconnect: () => disconnect(config),
   };
+}
+
+/** Whether the wallet does several calls as one, all or none. One that does not say does not. */
+async function takesBatches(client: Client, chainId: number): Promise<boolean> {
+  try {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), CAPABILITIES_MS));
+    const capabilities = await Promise.race([getCapabilities(client, { chainId }), late]);
+    const status = capabilities?.atomic?.status;
+    return status === 'supported' || status === 'ready';
+  } catch {
+    return false;
+  }
 }
 
 /** Some extensions announce themselves after the page has started: those get a second chance. */

@@ -2,7 +2,8 @@ import type { Engine } from './engine';
 import type { WalletOptions } from './wagmi-config';
 
 let configure: (options: WalletOptions) => void;
-const options = new Promise<WalletOptions>((resolve) => {
+/** Where the contracts are, as soon as the header has said it. */
+export const walletOptions = new Promise<WalletOptions>((resolve) => {
   configure = resolve;
 });
 let engine: Promise<Engine> | null = null;
@@ -12,7 +13,7 @@ export const configureEngine = (given: WalletOptions): void => configure(given);
 
 /** The wallet's code, fetched and started once. A failed fetch is tried again the next time. */
 export function loadEngine(): Promise<Engine> {
-  engine ??= Promise.all([options, import('./engine')])
+  engine ??= Promise.all([walletOptions, import('./engine')])
     .then(([given, { startEngine }]) => startEngine(given))
     .catch((error) => {
       engine = null;

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { toFailure } from '@/lib/actions/failure';
+import type { Activity } from '@/lib/actions/activity';
+import { toFailure, walletError } from '@/lib/actions/failure';
 import { type ActionKind, actions, encodeIntent, type IntentOf } from '@/lib/actions/registry';
-import { send } from '@/lib/actions/send';
+import { send, sendBatch } from '@/lib/actions/send';
 import { type Simulation, simulate } from '@/lib/actions/simulate';
 import { address, bytes32, type Hex } from '@/lib/domain/codecs';
 import { explain, type Failure } from '@/lib/domain/error-catalogue';
 import type { Explanation } from '@/lib/domain/explanation';
-import { recordActivity } from './activity-store';
+import { activityUnderWay, recordActivity } from './activity-store';
 import { chainName } from './chain-name';
 import type { Engine } from './engine';
+import type { Reader } from './load-reader';
 
 export type Request<Kind extends ActionKind> = { kind: Kind; intent: IntentOf<Kind>; account: Hex };
 
@@ -22,9 +24,9 @@ const refused = (error: unknown) => {
   return { ok: false as const, failure, problem: explain(failure) };
 };
 
-/** Simulates the very transaction. Never throws. */
+/** Simulates the very transactions. Never throws. */
 export async function check<Kind extends ActionKind>(
-  { client, deployment }: Engine,
+  { client, deployment }: Reader,
   request: Request<Kind>,
 ): Promise<Checked<Kind>> {
   try {
@@ -34,59 +36,111 @@ export async function check<Kind extends ActionKind>(
   }
 }
 
+/** Where a press stands among the transactions of its action. */
+export type StepPlace = Pick<Activity['step'], 'index' | 'of' | 'title'>;
+
 /** `worse`: nothing was sent, since the chain now promises less than what was shown. */
 export type Ran<Kind extends ActionKind> =
-  | { is: 'sent'; id: Hex }
+  | { is: 'sent'; id: string }
   | { is: 'worse'; simulation: Simulation<Kind> }
   | { is: 'refused'; problem: Explanation };
 
+export type RunInput<Kind extends ActionKind> = {
+  request: Request<Kind>;
+  /** what the person has seen and said yes to */
+  shown: Simulation<Kind>;
+  onSigning: (place: StepPlace) => void;
+};
+
 /**
- * Simulates once more, asks the wallet if what was `shown` still holds, and records what was sent. The activity list
- * follows it from there. Never throws.
+ * Simulates once more, asks the wallet for the next step if what was `shown` still holds, and records what was sent.
+ * The activity list follows it from there. Never throws.
  */
 export async function run<Kind extends ActionKind>(
   engine: Engine,
-  request: Request<Kind>,
-  shown: Simulation<Kind>,
-  onSigning: () => void,
+  { request, shown, onSigning }: RunInput<Kind>,
 ): Promise<Ran<Kind>> {
   const { kind, intent, account } = request;
-  const action = actions[kind];
-  const fresh = await check(engine, request);
-  if (!fresh.ok) return { is: 'refused', problem: fresh.problem };
-  const { simulation } = fresh;
-  if (action.isWorse(shown.preview, simulation.preview)) return { is: 'worse', simulation };
-  const { deployment } = engine;
-  try {
-    const signer = await engine.signer();
-    onSigning();
-    const { call, gas } = simulation;
-    const hash = await send({
-      call,
-      gas,
-      account,
-      pool: intent.pool,
-      deployment,
-      chainName: chainName(deployment.chainId),
-      signer,
-    });
-    const id = bytes32.parse(hash);
+  const { chainId } = engine.deployment;
+  const json = z.json().parse(encodeIntent(kind, intent));
+  return onlyOnce(`${chainId}/${account}/${kind}/${JSON.stringify(json)}`, async () => {
+    // A second press, or the same form in another tab, while the first is under way.
+    if (activityUnderWay({ chainId, account, kind, intent: json })) throw walletError({ code: 'under-way' });
+    const fresh = await check(engine, request);
+    if (!fresh.ok) return { is: 'refused', problem: fresh.problem };
+    const { simulation } = fresh;
+    const worse =
+      actions[kind].isWorse(shown.preview, simulation.preview) ||
+      simulation.steps.length > shown.steps.length;
+    if (worse) return { is: 'worse', simulation };
+    const sent = await ask(engine, request, simulation, onSigning);
     recordActivity({
-      id,
-      hash: id,
-      chainId: deployment.chainId,
+      ...sent,
+      chainId,
       account,
       kind,
-      intent: z.json().parse(encodeIntent(kind, intent)),
-      title: action.title(intent),
+      intent: json,
+      title: actions[kind].title(intent),
       sentAt: Date.now(),
-      call: { to: address.parse(call.to), data: call.data },
+      sentAtBlock: Number(simulation.block.number),
       nonce: null,
       seenAtBlock: null,
-      state: { status: 'pending' },
+      state: { status: 'pending', takenBack: false },
     });
-    return { is: 'sent', id };
-  } catch (error) {
-    return { is: 'refused', problem: refused(error).problem };
+    return { is: 'sent', id: sent.id };
+  });
+}
+
+/** Puts it to the wallet: all that is left as one batch where the wallet takes one, else the next transaction. */
+async function ask<Kind extends ActionKind>(
+  engine: Engine,
+  { kind, intent, account }: Request<Kind>,
+  { steps, plan }: Simulation<Kind>,
+  onSigning: (place: StepPlace) => void,
+): Promise<Pick<Activity, 'id' | 'via' | 'hash' | 'call' | 'step'>> {
+  const { deployment } = engine;
+  const signer = await engine.signer();
+  const checks = {
+    account,
+    shown: actions[kind].shown(intent, { deployment, account }),
+    deployment,
+    chainName: chainName(deployment.chainId),
+    signer,
+  };
+  const of = Math.max(plan.length, steps.length);
+  const [next, ...later] = steps;
+  const last = later.at(-1);
+  if (last && (await signer.takesBatches())) {
+    const step = { key: last.key, title: 'all at once', index: of - 1, of };
+    onSigning(step);
+    const id = await sendBatch({ ...checks, calls: steps.map(({ call }) => call) });
+    return { id, via: 'batch', hash: null, call: null, step };
   }
+  const { key, call, gas } = next;
+  const title = plan.find((one) => one.key === key)?.title ?? '';
+  const step = { key, title, index: of - steps.length, of };
+  onSigning(step);
+  const hash = bytes32.parse(await send({ ...checks, call, gas }));
+  return { id: hash, via: 'transaction', hash, call: { to: address.parse(call.to), data: call.data }, step };
+}
+
+/**
+ * Lets one tab at a time ask the wallet for the same thing: what is still open in the wallet stands in no list yet.
+ * Where the browser has no locks, the list alone has to do.
+ */
+async function onlyOnce<Kind extends ActionKind>(
+  name: string,
+  work: () => Promise<Ran<Kind>>,
+): Promise<Ran<Kind>> {
+  const careful = async (): Promise<Ran<Kind>> => {
+    try {
+      return await work();
+    } catch (error) {
+      return { is: 'refused', problem: refused(error).problem };
+    }
+  };
+  if (!('locks' in navigator)) return careful();
+  return navigator.locks.request(`ampledge/${name}`, { ifAvailable: true }, (lock) =>
+    lock ? careful() : { is: 'refused' as const, problem: explain(toFailure(walletError({ code: 'busy' }))) },
+  );
 }

@@ -1,17 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { TransactionReceipt } from 'viem';
 import type { StaleTopic } from '@/lib/actions/action';
-import type { Activity, ActivityState } from '@/lib/actions/activity';
-import { type Ending, follow } from '@/lib/actions/follow';
+import { type Activity, type ActivityState, minedIn } from '@/lib/actions/activity';
+import { type Ending, follow, pause, watchMined } from '@/lib/actions/follow';
 import { type ActionKind, actions, isActionKind, parseIntent } from '@/lib/actions/registry';
 import { settle } from '@/lib/actions/settle';
-import { bytes32 } from '@/lib/domain/codecs';
+import { bytes32, type Hex } from '@/lib/domain/codecs';
 import { explain, type Failure } from '@/lib/domain/error-catalogue';
 import type { Explanation } from '@/lib/domain/explanation';
 import { explainWalletProblem } from '@/lib/domain/wallet-problems';
-import { markCaughtUp, updateActivity } from './activity-store';
+import { markCaughtUp, updateActivity, updateMined } from './activity-store';
 import { catchUp } from './catch-up';
-import type { Engine } from './engine';
+import { loadEngine } from './load-engine';
+import type { Reader } from './load-reader';
 
 const MINUTE_MS = 60_000;
 
@@ -21,29 +22,64 @@ const MINUTE_MS = 60_000;
  */
 export async function trackActivity(
   entry: Activity,
-  engine: Engine,
+  reader: Reader,
   queries: QueryClient,
   signal: AbortSignal,
 ): Promise<void> {
-  const { client, deployment } = engine;
-  const ending = await follow(entry, {
-    client,
-    signal,
-    interval: deployment.local ? 400 : 3_000,
-    dropAfter: deployment.local ? MINUTE_MS / 2 : 20 * MINUTE_MS,
-    onSeen: (seen) => updateActivity(entry.id, seen),
-  });
+  const { client, deployment } = reader;
+  const interval = deployment.local ? 400 : 3_000;
+  const sent = entry.hash ?? (await hashOfBatch(entry, interval, signal));
+  if (sent === null) {
+    updateActivity(entry.id, { state: failed(explainWalletProblem({ code: 'batch-failed' }), null) });
+    markCaughtUp(entry.id);
+    return;
+  }
+  const ending = await follow(
+    { ...entry, hash: sent },
+    {
+      client,
+      signal,
+      interval,
+      dropAfter: deployment.local ? MINUTE_MS / 2 : 20 * MINUTE_MS,
+      onSeen: (seen) => updateActivity(entry.id, { hash: sent, ...seen }),
+    },
+  );
   if (!isActionKind(entry.kind)) return;
-  const { state, stale } = await stateAfter(entry.kind, entry, ending, engine);
-  const hash = 'receipt' in ending ? bytes32.parse(ending.receipt.transactionHash) : entry.hash;
+  const { state, stale } = await stateAfter(entry.kind, entry, ending, reader);
+  const hash = 'receipt' in ending ? bytes32.parse(ending.receipt.transactionHash) : sent;
   updateActivity(entry.id, { hash, state });
-  if (state.status === 'done') await catchUp(queries, stale, state.block);
+  if (state.status === 'done') await catchUp(queries, stale, state.mined.block);
   markCaughtUp(entry.id);
 }
 
-const failed = (problem: Explanation, block: number | null): ActivityState => ({
-  status: 'failed',
-  block,
+/** Watches what is mined until it is final. One that a reorg has taken back is under way again. */
+export async function guardMined(entry: Activity, { client, deployment }: Reader, signal: AbortSignal) {
+  const mined = minedIn(entry);
+  const { hash } = entry;
+  if (!mined || !hash) return;
+  const interval = deployment.local ? 2_000 : 12_000;
+  const fate = await watchMined({ hash, ...mined }, { client, signal, interval });
+  updateMined(entry.id, { blockHash: mined.blockHash, fate });
+}
+
+/** The transaction that the wallet made of a batch; null when it made none. Only the wallet knows. */
+async function hashOfBatch({ id }: Activity, interval: number, signal: AbortSignal): Promise<Hex | null> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const status = await (await loadEngine()).batchStatus(id);
+      if (status.is === 'mined') return status.hash;
+      if (status.is === 'failed') return null;
+    } catch {
+      // The wallet is not connected just now, or does not answer: it is asked again.
+    }
+    await pause(interval, signal);
+  }
+}
+
+const failed = (problem: Explanation, mined: Extract<ActivityState, { status: 'failed' }>['mined']) => ({
+  status: 'failed' as const,
+  mined,
   problem,
 });
 
@@ -58,17 +94,32 @@ async function stateAfter<Kind extends ActionKind>(
   kind: Kind,
   entry: Activity,
   ending: Ending,
-  { client, deployment }: Engine,
+  { client, deployment }: Reader,
 ): Promise<{ state: ActivityState; stale: StaleTopic[] }> {
   if (!('receipt' in ending)) {
-    return { state: failed(explainWalletProblem({ code: ending.kind }), null), stale: [] };
+    const takenBack = entry.state.status === 'pending' && entry.state.takenBack && ending.kind === 'dropped';
+    const problem = explainWalletProblem({ code: takenBack ? 'taken-back' : ending.kind });
+    return { state: failed(problem, null), stale: [] };
   }
   const { receipt } = ending;
   const intent = parseIntent(kind, entry.intent);
-  const { account, call } = entry;
-  const settled = await settle({ kind, intent, receipt, call, client, deployment, account });
-  const { block } = settled;
-  if (!settled.ok) return { state: failed(explainMined(settled.failure, receipt), block), stale: [] };
+  const { account, call, step } = entry;
+  const settled = await settle({
+    kind,
+    intent,
+    step: step.key,
+    receipt,
+    call,
+    client,
+    deployment,
+    account,
+  });
+  const mined = {
+    block: Number(receipt.blockNumber),
+    blockHash: bytes32.parse(receipt.blockHash),
+    final: false,
+  };
+  if (!settled.ok) return { state: failed(explainMined(settled.failure, receipt), mined), stale: [] };
   const { text, at } = settled.outcome;
-  return { state: { status: 'done', block, text, at }, stale: actions[kind].stale(intent, account) };
+  return { state: { status: 'done', mined, text, at }, stale: actions[kind].stale(intent, account) };
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ActionKind, IntentOf } from '@/lib/actions/registry';
 import type { Hex } from '@/lib/domain/codecs';
-import { loadEngine } from './load-engine';
+import { loadReader } from './load-reader';
 import type { Checked } from './run-action';
 
 /** A preview ages with the chain: it is asked for again this often while a form shows it. */
@@ -47,8 +47,8 @@ export function usePreview<Kind extends ActionKind>(
     retry: 3,
     queryFn: async (): Promise<Checked<Kind>> => {
       if (!request) throw new Error('a disabled query ran');
-      const [engine, { check }] = await Promise.all([loadEngine(), import('./run-action')]);
-      return check(engine, { kind, intent: request.intent, account: request.account });
+      const [reader, { check }] = await Promise.all([loadReader(), import('./run-action')]);
+      return check(reader, { kind, intent: request.intent, account: request.account });
     },
   });
   if (!request) return { is: 'none' };

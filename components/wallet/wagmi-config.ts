@@ -1,9 +1,9 @@
-import { createClient, http } from 'viem';
 import { type Config, createConfig, createStorage } from 'wagmi';
 import type { Deployment } from '@/lib/domain/api';
 import { bringsWallet, browserWallet } from './browser-wallet';
 import { chainOf } from './chain';
 import { demoWallet } from './demo-wallet';
+import { createReader } from './reader';
 
 export type WalletOptions = { deployment: Deployment };
 
@@ -18,12 +18,6 @@ export function createWagmiConfig({ deployment }: WalletOptions): Config {
     connectors: [...(bringsWallet() ? [browserWallet()] : []), ...(deployment.local ? [demoWallet()] : [])],
     multiInjectedProviderDiscovery: true,
     storage: createStorage({ key: 'ampledge-wagmi', storage: window.localStorage }),
-    client: () =>
-      createClient({
-        chain,
-        transport: http(`${window.location.origin}/api/rpc`, { retryCount: 0, timeout: 8_000 }),
-        pollingInterval: deployment.local ? 500 : 4_000,
-        cacheTime: 0,
-      }),
+    client: () => createReader(deployment),
   });
 }

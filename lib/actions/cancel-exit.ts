@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { bytes32, count } from '@/lib/domain/codecs';
 import { poolName } from '@/lib/domain/explanation';
-import { type Action, staleAfterStakeMove } from './action';
+import { type Action, oneStep, staleAfterStakeMove } from './action';
 import { readTicket } from './chain-reads';
 import { poolEvents } from './pool-events';
 import { sameHex } from './same-hex';
@@ -21,14 +21,18 @@ export type CancelExitPreview = {
 export const cancelExit: Action<CancelExitIntent, CancelExitPreview> = {
   intent: cancelExitIntent,
   title: ({ pool }) => `Cancel the exit from ${poolName(pool)}`,
-  prepare: async ({ pool, exitEpoch }, { deployment }) => ({
-    to: deployment.collateralPool,
-    data: encodeFunctionData({
-      abi: collateralPoolAbi,
-      functionName: 'cancelExit',
-      args: [pool, BigInt(exitEpoch)],
+  steps: async ({ pool, exitEpoch }, { deployment }) =>
+    oneStep({
+      to: deployment.collateralPool,
+      data: encodeFunctionData({
+        abi: collateralPoolAbi,
+        functionName: 'cancelExit',
+        args: [pool, BigInt(exitEpoch)],
+      }),
     }),
-  }),
+  shown: ({ pool, exitEpoch }, { deployment }) => [
+    { to: deployment.collateralPool, functionName: 'cancelExit', args: [pool, exitEpoch] },
+  ],
   preview: async ({ pool, exitEpoch }, context) => {
     const ticket = await readTicket(context, pool, exitEpoch);
     return { shares: ticket.shares, worth: ticket.assets };

@@ -4,7 +4,7 @@ import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { bytes32, count } from '@/lib/domain/codecs';
 import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
-import { type Action, staleAfterStakeMove } from './action';
+import { type Action, oneStep, staleAfterStakeMove } from './action';
 import { poolEvents } from './pool-events';
 import { sameHex } from './same-hex';
 
@@ -19,14 +19,18 @@ export const claimExit: Action<ClaimExitIntent, ClaimExitPreview> = {
   intent: claimExitIntent,
   title: ({ pool, exitEpochs }) =>
     `Claim ${exitEpochs.length === 1 ? 'an exit' : `${exitEpochs.length} exits`} from ${poolName(pool)}`,
-  prepare: async ({ pool, exitEpochs }, { deployment, account }) => ({
-    to: deployment.collateralPool,
-    data: encodeFunctionData({
-      abi: collateralPoolAbi,
-      functionName: 'claimExit',
-      args: [pool, exitEpochs.map(BigInt), account],
+  steps: async ({ pool, exitEpochs }, { deployment, account }) =>
+    oneStep({
+      to: deployment.collateralPool,
+      data: encodeFunctionData({
+        abi: collateralPoolAbi,
+        functionName: 'claimExit',
+        args: [pool, exitEpochs.map(BigInt), account],
+      }),
     }),
-  }),
+  shown: ({ pool, exitEpochs }, { deployment, account }) => [
+    { to: deployment.collateralPool, functionName: 'claimExit', args: [pool, exitEpochs, account] },
+  ],
   preview: async (_intent, _context, { result }) => ({
     amount: decodeFunctionResult({ abi: collateralPoolAbi, functionName: 'claimExit', data: result }),
   }),

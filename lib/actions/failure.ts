@@ -1,6 +1,7 @@
 import { decodeErrorResult, isHex } from 'viem';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Failure } from '@/lib/domain/error-catalogue';
 import type { WalletProblem } from '@/lib/domain/wallet-problems';
@@ -20,7 +21,9 @@ export const walletError = (problem: WalletProblem): ActionError =>
   new ActionError({ kind: 'wallet', problem });
 
 /** What can revert a transaction of ours: our errors and Solidity's own `Error` and `Panic`. */
-const errorsAbi = [...collateralPoolAbi, ...ampAbi].filter((item) => item.type === 'error');
+const errorsAbi = [...collateralPoolAbi, ...walletCollateralAbi, ...ampAbi].filter(
+  (item) => item.type === 'error',
+);
 
 /** The failure that revert data stands for. */
 export function failureOfData(data: Hex): Failure {

@@ -9,12 +9,14 @@ import {
 import {
   getBlock,
   getBlockNumber,
+  getCode,
   getTransaction,
   getTransactionCount,
   getTransactionReceipt,
 } from 'viem/actions';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Call } from './action';
+import { createSafeSearch, type SafeSearch } from './safe';
 import { sameHex } from './same-hex';
 
 /** How a transaction ended. `repriced` went through as it was, under another hash. */
@@ -27,6 +29,8 @@ export type Ending =
 export type InFlight = {
   hash: Hash;
   account: Hex;
+  /** the latest block when it was sent */
+  sentAtBlock: number;
   call: Call | null;
   nonce: number | null;
   seenAtBlock: number | null;
@@ -57,12 +61,14 @@ async function ifKnown<Value>(promise: Promise<Value>): Promise<Value | null> {
 
 /**
  * Waits until a transaction has ended, whatever end that is. A node that does not answer is asked again: only the
- * chain decides. Rejects with the signal's reason when aborted.
+ * chain decides. Of a Safe, what was sent is its own hash; the transaction that its owners make of it in the end is
+ * found by the Safe's event, and nothing of it is dropped meanwhile. Rejects with the signal's reason when aborted.
  */
 export async function follow(start: InFlight, options: FollowOptions): Promise<Ending> {
   const { client, signal, interval, dropAfter, onSeen } = options;
   let transaction = start;
   let lastSeen = Date.now();
+  let safe: SafeSearch | null | undefined;
   for (;;) {
     signal.throwIfAborted();
     try {
@@ -85,10 +91,47 @@ export async function follow(start: InFlight, options: FollowOptions): Promise<E
           transaction = { ...transaction, ...seen };
           onSeen(seen);
         }
-      } else if (Date.now() - lastSeen > dropAfter) return { kind: 'dropped' };
+      } else {
+        safe ??= (await runsCode(client, transaction.account)) ? createSafeSearch(client, transaction) : null;
+        const executed = await safe?.next();
+        if (executed) {
+          return { kind: 'mined', receipt: await getTransactionReceipt(client, { hash: executed }) };
+        }
+        if (!safe && Date.now() - lastSeen > dropAfter) return { kind: 'dropped' };
+      }
     } catch {
       // The node is away; the transaction is not. Time without it must not count as time unseen.
       lastSeen = Date.now();
+    }
+    await pause(interval, signal);
+  }
+}
+
+/** A Safe, or another account that is a contract. One that has lent itself code (EIP-7702) signs by its key. */
+async function runsCode(client: Client, account: Hex): Promise<boolean> {
+  const code = await getCode(client, { address: account });
+  return code !== undefined && code !== '0x' && !code.startsWith('0xef0100');
+}
+
+/**
+ * Watches a mined transaction until no reorg can take it back, or one has. `elsewhere`: it is in another block now,
+ * which is as good as mined anew. Rejects with the signal's reason when aborted.
+ */
+export async function watchMined(
+  { hash, block, blockHash }: { hash: Hash; block: number; blockHash: Hash },
+  { client, signal, interval }: Pick<FollowOptions, 'client' | 'signal' | 'interval'>,
+): Promise<'final' | 'gone'> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const [receipt, finalized] = await Promise.all([
+        ifKnown(getTransactionReceipt(client, { hash })),
+        getBlock(client, { blockTag: 'finalized' }),
+      ]);
+      if (!receipt || !sameHex(receipt.blockHash, blockHash)) return 'gone';
+      if (Number(finalized.number) >= block) return 'final';
+    } catch {
+      // A node that does not answer says nothing about the block.
     }
     await pause(interval, signal);
   }
@@ -128,7 +171,7 @@ async function transactionWithNonce(
   return block.transactions.find((one) => sameHex(one.from, account) && one.nonce === nonce) ?? null;
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);

@@ -1,89 +1,35 @@
-import { createClient, createWalletClient, http, parseEther, type TransactionReceipt } from 'viem';
-import { waitForTransactionReceipt } from 'viem/actions';
+import { createClient, http, parseEther } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { devAccount } from '@/devnet/accounts';
-import type { Anvil } from '@/devnet/anvil';
-import { type Chain, EPOCH_LENGTH, startChain } from '@/e2e/support/chain';
+import { type Chain, EPOCH_LENGTH } from '@/e2e/support/chain';
 import type { Deployment } from '@/lib/domain/api';
 import { address, type Hex } from '@/lib/domain/codecs';
 import { explain } from '@/lib/domain/error-catalogue';
 import type { Call } from './action';
-import { toFailure } from './failure';
-import { type Ending, follow, type InFlight } from './follow';
-import type { ActionKind, IntentOf } from './registry';
-import { type Signer, send } from './send';
+import type { Signer } from './send';
 import { settle } from './settle';
 import { simulate } from './simulate';
+import { openWorkbench, type Workbench } from './testing/workbench';
 
-/** Every action against the real contracts: what the preview promises is what the chain does. */
-const STAKER = 15;
-const account = devAccount(STAKER);
-const staker = address.parse(account.address);
-
-describe('actions on a chain', () => {
-  let anvil: Anvil;
+/** Staking and leaving against the real contracts: what the preview promises is what the chain does. */
+describe('stakes on a chain', () => {
+  let bench: Workbench;
   let chain: Chain;
   let deployment: Deployment;
-  let client: ReturnType<typeof createClient>;
+  let client: Workbench['client'];
+  let staker: Hex;
   let pool: Hex;
+  let look: Workbench['look'];
+  let act: Workbench['act'];
+  let refusalOf: Workbench['refusalOf'];
 
   beforeAll(async () => {
-    ({ anvil, chain, deployment } = await startChain());
-    client = createClient({ transport: http(anvil.rpcUrl), pollingInterval: 50, cacheTime: 0 });
+    bench = await openWorkbench(15);
+    ({ chain, deployment, client, look, act, refusalOf, account: staker } = bench);
     pool = chain.poolId('HARBOR');
   }, 120_000);
-  afterAll(() => anvil?.stop());
-  /** A block for each transaction, at once. */
-  beforeEach(async () => {
-    await anvil.setMining('manual');
-    await chain.rpc.call('evm_setAutomine', [true]);
-  });
-
-  const look = <Kind extends ActionKind>(kind: Kind, intent: IntentOf<Kind>, who: Hex = staker) =>
-    simulate({ kind, intent, client, deployment, account: who });
-
-  const walletClient = (index = STAKER) =>
-    createWalletClient({ account: devAccount(index), transport: http(anvil.rpcUrl) });
-  const signer = (overrides: Partial<Signer> = {}): Signer => ({
-    chainId: async () => deployment.chainId,
-    accounts: async () => [account.address],
-    send: ({ to, data, gas }) => walletClient().sendTransaction({ chain: null, to, data, gas }),
-    ...overrides,
-  });
-  const sign = ({ call, gas }: { call: Call; gas: bigint }, overrides: Partial<Signer> = {}) =>
-    send({
-      call,
-      gas,
-      account: staker,
-      pool,
-      deployment,
-      chainName: 'the local chain',
-      signer: signer(overrides),
-    });
-  const mined = (hash: Hex): Promise<TransactionReceipt> => waitForTransactionReceipt(client, { hash });
-
-  async function act<Kind extends ActionKind>(kind: Kind, intent: IntentOf<Kind>) {
-    const simulation = await look(kind, intent);
-    const receipt = await mined(await sign(simulation));
-    const settled = await settle({
-      kind,
-      intent,
-      receipt,
-      call: simulation.call,
-      client,
-      deployment,
-      account: staker,
-    });
-    return { simulation, receipt, settled };
-  }
-  const refusalOf = async (attempt: Promise<unknown>) => {
-    try {
-      await attempt;
-    } catch (error) {
-      return toFailure(error);
-    }
-    throw new Error('it was not refused');
-  };
+  afterAll(() => bench?.anvil.stop());
+  beforeEach(() => bench.mineAtOnce());
 
   it('a stake gives the shares that were promised, and leaves the rest spendable', async () => {
     const { simulation, settled } = await act('stake', { pool, value: parseEther('1234.5') });
@@ -188,33 +134,36 @@ describe('actions on a chain', () => {
   });
 
   it('the last guard stops what is not what was shown, and the wallet is never asked', async () => {
-    const simulation = await look('stake', { pool, value: parseEther('10') });
+    const intent = { pool, value: parseEther('10') };
+    const simulation = await look('stake', intent);
+    const [step] = simulation.steps;
     const neverAsked = {
       send: () => {
         throw new Error('the wallet was asked');
       },
     };
-    const wrong = (overrides: Partial<Signer>, call: Call = simulation.call) =>
-      refusalOf(sign({ ...simulation, call }, { ...neverAsked, ...overrides }));
+    const wrong = (overrides: Partial<Signer>, call: Call = step.call) =>
+      refusalOf(bench.sign('stake', intent, { steps: [{ ...step, call }] }, { ...neverAsked, ...overrides }));
     expect(await wrong({ chainId: async () => 1 })).toMatchObject({ problem: { code: 'wrong-chain' } });
     expect(await wrong({ accounts: async () => [devAccount(16).address] })).toMatchObject({
       problem: { code: 'account-changed' },
     });
     expect(await wrong({ accounts: async () => [] })).toMatchObject({ problem: { code: 'account-changed' } });
-    expect(await wrong({}, { ...simulation.call, to: staker })).toMatchObject({
+    expect(await wrong({}, { ...step.call, to: staker })).toMatchObject({
       problem: { code: 'unexpected-call' },
     });
   });
 
   it('a transaction that reverts when mined gives its reason, though the receipt does not', async () => {
-    const simulation = await look('stake', { pool, value: parseEther('10') });
-    await chain.pause('HARBOR', true);
-    const receipt = await mined(await sign(simulation));
     const intent = { pool, value: parseEther('10') };
-    const { call } = simulation;
+    const simulation = await look('stake', intent);
+    await chain.pause('HARBOR', true);
+    const receipt = await bench.mined(await bench.sign('stake', intent, simulation));
+    const [{ key: step, call }] = simulation.steps;
     const settled = await settle({
       kind: 'stake',
       intent,
+      step,
       receipt,
       call,
       client,
@@ -232,6 +181,7 @@ describe('actions on a chain', () => {
     const settled = await settle({
       kind: 'stake',
       intent: other,
+      step: 'only',
       receipt,
       call: null,
       client,
@@ -239,86 +189,5 @@ describe('actions on a chain', () => {
       account: staker,
     });
     expect(settled).toMatchObject({ ok: false, failure: { kind: 'wallet', problem: { code: 'unproved' } } });
-  });
-
-  describe('following a transaction', () => {
-    const flight = (hash: Hex, call: Call | null): InFlight => ({
-      hash,
-      account: staker,
-      call,
-      nonce: null,
-      seenAtBlock: null,
-    });
-    function watch(start: InFlight, dropAfter = 60_000) {
-      let seen: (value: { nonce: number }) => void = () => {};
-      const inPool = new Promise<{ nonce: number }>((resolve) => {
-        seen = resolve;
-      });
-      const controller = new AbortController();
-      const ending = follow(start, {
-        client,
-        signal: controller.signal,
-        interval: 30,
-        dropAfter,
-        onSeen: (value) => seen(value),
-      });
-      return { ending, inPool, controller };
-    }
-    const fees = { maxFeePerGas: 400_000_000_000n, maxPriorityFeePerGas: 100_000_000_000n };
-    const waiting = async () => {
-      await anvil.setMining('manual');
-      const simulation = await look('stake', { pool, value: parseEther('10') });
-      return { call: simulation.call, hash: await sign(simulation), gas: simulation.gas };
-    };
-    const mine = () => chain.rpc.call('evm_mine');
-    const kindOf = async (ending: Promise<Ending>) => (await ending).kind;
-
-    it('mined', async () => {
-      const { hash, call } = await waiting();
-      const { ending, inPool } = watch(flight(hash, call));
-      await inPool;
-      await mine();
-      expect(await ending).toMatchObject({ kind: 'mined', receipt: { transactionHash: hash } });
-    });
-
-    it('sped up: the same call under another hash', async () => {
-      const { hash, call, gas } = await waiting();
-      const { ending, inPool } = watch(flight(hash, call));
-      const { nonce } = await inPool;
-      const faster = await walletClient().sendTransaction({ chain: null, ...call, gas, nonce, ...fees });
-      await mine();
-      expect(await ending).toMatchObject({ kind: 'repriced', receipt: { transactionHash: faster } });
-    });
-
-    it('cancelled: nothing sent to oneself in its place', async () => {
-      const { hash, call } = await waiting();
-      const { ending, inPool } = watch(flight(hash, call));
-      const { nonce } = await inPool;
-      await walletClient().sendTransaction({ chain: null, to: staker, value: 0n, nonce, ...fees });
-      await mine();
-      expect(await kindOf(ending)).toBe('cancelled');
-    });
-
-    it('replaced while nobody looked: found by its number after a reload', async () => {
-      const { hash, call } = await waiting();
-      const first = watch(flight(hash, call));
-      const { nonce } = await first.inPool;
-      first.controller.abort();
-      await expect(first.ending).rejects.toThrow();
-      const seenAtBlock = Number(await chain.reader.getBlockNumber());
-      const to = devAccount(16).address;
-      const other = await walletClient().sendTransaction({ chain: null, to, value: 1n, nonce, ...fees });
-      for (let block = 0; block < 5; block++) await mine();
-      const { ending } = watch({ ...flight(hash, call), nonce, seenAtBlock });
-      expect(await ending).toEqual({ kind: 'replaced', hash: other });
-    });
-
-    it('dropped: no node knows it any more', async () => {
-      const { hash, call } = await waiting();
-      const { ending, inPool } = watch(flight(hash, call), 200);
-      await inPool;
-      await chain.rpc.call('anvil_dropTransaction', [hash]);
-      expect(await kindOf(ending)).toBe('dropped');
-    });
   });
 });

@@ -1,12 +1,41 @@
 import { z } from 'zod';
 import type { Action } from './action';
 import { cancelExit } from './cancel-exit';
+import { changeExposure } from './change-exposure';
 import { claimExit } from './claim-exit';
+import { claimRewards } from './claim-rewards';
+import { compound } from './compound';
+import { enrol } from './enrol';
+import { fundInPlace } from './fund-in-place';
 import { requestExit } from './request-exit';
+import { revokeAllowance } from './revoke-allowance';
+import { revokeOperator } from './revoke-operator';
+import { sendAmp } from './send-amp';
 import { stake } from './stake';
+import { switchPool } from './switch-pool';
+import { takeOut } from './take-out';
+import { unenrol } from './unenrol';
+import { withdrawDeferred } from './withdraw-deferred';
 
 /** Every operation there is. Whatever knows actions by name derives it from here. */
-const all = { stake, 'request-exit': requestExit, 'cancel-exit': cancelExit, 'claim-exit': claimExit };
+const all = {
+  stake,
+  'request-exit': requestExit,
+  'cancel-exit': cancelExit,
+  'claim-exit': claimExit,
+  'switch-pool': switchPool,
+  'claim-rewards': claimRewards,
+  compound,
+  'fund-in-place': fundInPlace,
+  enrol,
+  'change-exposure': changeExposure,
+  'take-out': takeOut,
+  unenrol,
+  'revoke-operator': revokeOperator,
+  'revoke-allowance': revokeAllowance,
+  'send-amp': sendAmp,
+  'withdraw-deferred': withdrawDeferred,
+};
 
 export type ActionKind = keyof typeof all;
 type Parts = {

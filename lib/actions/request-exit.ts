@@ -6,7 +6,7 @@ import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
 import { epochStart } from '@/lib/domain/pool-math';
 import { mulDivCeil } from '@/lib/domain/rounding';
-import { type Action, type ActionContext, staleAfterStakeMove } from './action';
+import { type Action, type ActionContext, oneStep, staleAfterStakeMove } from './action';
 import { readExitPreview, readPool, readStake } from './chain-reads';
 import { poolEvents } from './pool-events';
 import { sameHex } from './same-hex';
@@ -51,14 +51,18 @@ export const requestExit: Action<RequestExitIntent, RequestExitPreview> = {
     amount.kind === 'all'
       ? `Leave ${poolName(pool)} with all`
       : `Leave ${poolName(pool)} with ${formatAmp(amount.wei)} AMP`,
-  prepare: async (intent, context) => ({
-    to: context.deployment.collateralPool,
-    data: encodeFunctionData({
-      abi: collateralPoolAbi,
-      functionName: 'requestExit',
-      args: [intent.pool, await sharesFor(intent, context)],
+  steps: async (intent, context) =>
+    oneStep({
+      to: context.deployment.collateralPool,
+      data: encodeFunctionData({
+        abi: collateralPoolAbi,
+        functionName: 'requestExit',
+        args: [intent.pool, await sharesFor(intent, context)],
+      }),
     }),
-  }),
+  shown: ({ pool }, { deployment }) => [
+    { to: deployment.collateralPool, functionName: 'requestExit', args: [pool, undefined] },
+  ],
   preview: async (intent, context) => {
     const shares = await sharesFor(intent, context);
     const [held, [taken, worth, , exitAt]] = await Promise.all([

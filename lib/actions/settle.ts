@@ -8,13 +8,13 @@ import { toFailure } from './failure';
 import { type ActionKind, actions, type IntentOf } from './registry';
 
 /** What a mined transaction came to. */
-export type Settlement =
-  | { ok: true; block: number; outcome: Outcome }
-  | { ok: false; block: number; failure: Failure };
+export type Settlement = { ok: true; outcome: Outcome } | { ok: false; failure: Failure };
 
 export type SettleInput<Kind extends ActionKind> = {
   kind: Kind;
   intent: IntentOf<Kind>;
+  /** which of the action's transactions it was */
+  step: string;
   receipt: TransactionReceipt;
   /** for the replay; null when it was never learnt */
   call: Call | null;
@@ -25,13 +25,12 @@ export type SettleInput<Kind extends ActionKind> = {
 
 /** A receipt is not yet success: its logs have to show what was asked for, and a revert has to give its reason. */
 export async function settle<Kind extends ActionKind>(input: SettleInput<Kind>): Promise<Settlement> {
-  const { kind, intent, receipt, deployment, account } = input;
-  const block = Number(receipt.blockNumber);
-  if (receipt.status === 'reverted') return { ok: false, block, failure: await reasonOf(input) };
-  const outcome = actions[kind].prove(intent, receipt.logs, { deployment, account });
+  const { kind, intent, step, receipt, deployment, account } = input;
+  if (receipt.status === 'reverted') return { ok: false, failure: await reasonOf(input) };
+  const outcome = actions[kind].prove(intent, receipt.logs, { deployment, account, step });
   return outcome
-    ? { ok: true, block, outcome }
-    : { ok: false, block, failure: { kind: 'wallet', problem: { code: 'unproved' } } };
+    ? { ok: true, outcome }
+    : { ok: false, failure: { kind: 'wallet', problem: { code: 'unproved' } } };
 }
 
 /**

@@ -7,7 +7,7 @@ import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
 import { assetsForShares, epochStart, exitEpoch } from '@/lib/domain/pool-math';
-import { type Action, staleAfterStakeMove } from './action';
+import { type Action, oneStep, staleAfterStakeMove } from './action';
 import { readPool, readSpendable, readStakePreview } from './chain-reads';
 import { poolEvents } from './pool-events';
 import { sameHex } from './same-hex';
@@ -33,14 +33,22 @@ export type StakePreview = {
 export const stake: Action<StakeIntent, StakePreview> = {
   intent: stakeIntent,
   title: ({ pool, value }) => `Stake ${formatAmp(value)} AMP in ${poolName(pool)}`,
-  prepare: async ({ pool, value }, { deployment, account }) => ({
-    to: deployment.amp,
-    data: encodeFunctionData({
-      abi: ampAbi,
+  steps: async ({ pool, value }, { deployment, account }) =>
+    oneStep({
+      to: deployment.amp,
+      data: encodeFunctionData({
+        abi: ampAbi,
+        functionName: 'transferByPartition',
+        args: [DEFAULT_PARTITION, account, deployment.collateralPool, value, dataToPartition(pool), '0x'],
+      }),
+    }),
+  shown: ({ pool, value }, { deployment, account }) => [
+    {
+      to: deployment.amp,
       functionName: 'transferByPartition',
       args: [DEFAULT_PARTITION, account, deployment.collateralPool, value, dataToPartition(pool), '0x'],
-    }),
-  }),
+    },
+  ],
   preview: async ({ pool, value }, context) => {
     const [info, shares, spendable] = await Promise.all([
       readPool(context, pool),

@@ -1,6 +1,9 @@
 import type { Explanation } from './explanation';
 
-/** What Amp reverts with: `Error(string)` of two characters. Those it defines and never throws are not here. */
+/**
+ * Reverts that are a text: Amp's own, of two characters, without those it defines and never throws; those of the ERC-1820
+ * registry; and those of our partition strategies.
+ */
 export const ampCodes: Readonly<Record<string, Explanation>> = {
   '52': {
     title: 'There is not enough AMP to spend',
@@ -57,5 +60,20 @@ export const ampCodes: Readonly<Record<string, Explanation>> = {
     title: 'The swap did not go through',
     cause: 'The token to be swapped for AMP could not be collected.',
     next: 'Check the balance and the allowance of that token.',
+  },
+  'Not the manager': {
+    title: 'Somebody else speaks for this account',
+    cause: 'Its ERC-1820 manager is another account, and only that one can name the next.',
+    next: 'Ask whoever you made the manager to give it back, or use another account.',
+  },
+  'Strategy: partition owner is no collateral manager': {
+    title: 'Nobody looks after that partition',
+    cause: 'The owner of the destination partition is not registered with Amp as a collateral manager.',
+    next: 'Choose a pool from the list. Nothing was moved.',
+  },
+  'Strategy: receiver is the partition owner': {
+    title: 'Collateral in place cannot be sent to its manager',
+    cause: 'It stays in the wallet of its holder, and the manager holds none of it.',
+    next: 'Take it out first if you want to send it.',
   },
 };

@@ -95,6 +95,12 @@ describe('the error catalogue', () => {
     replaced: { code: 'replaced' },
     dropped: { code: 'dropped' },
     unproved: { code: 'unproved' },
+    'bad-recipient': { code: 'bad-recipient', why: 'the Amp contract itself' },
+    'risky-recipient': { code: 'risky-recipient', recipient: 'contract' },
+    'nothing-to-revoke': { code: 'nothing-to-revoke' },
+    'taken-back': { code: 'taken-back' },
+    'under-way': { code: 'under-way' },
+    'batch-failed': { code: 'batch-failed' },
     unknown: { code: 'unknown', detail: 'it broke.' },
   };
   it.each(Object.values(problems))('wallet and network: $code', (problem) => {

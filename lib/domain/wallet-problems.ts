@@ -20,6 +20,17 @@ export type WalletProblem =
   | { code: 'replaced' }
   | { code: 'dropped' }
   | { code: 'unproved' }
+  /** AMP would never come back from there; `why` goes on from "It is …" */
+  | { code: 'bad-recipient'; why: string }
+  /** a contract, which may not know how to send AMP on: only with the person's own yes */
+  | { code: 'risky-recipient'; recipient: 'manager' | 'aware-contract' | 'contract' }
+  | { code: 'nothing-to-revoke' }
+  /** the chain took back the block it was in, and no node knows it any more */
+  | { code: 'taken-back' }
+  /** the same is on its way already */
+  | { code: 'under-way' }
+  /** the wallet made no transaction of a batch */
+  | { code: 'batch-failed' }
   | { code: 'unknown'; detail: string };
 
 /** wei of ETH; it has as many decimals as AMP. */
@@ -29,6 +40,12 @@ const etherNeed = (needed: bigint | undefined, held: bigint | undefined): string
   needed === undefined || held === undefined
     ? 'The account holds less ETH than the network asks for.'
     : `The network may ask for up to ${eth(needed)}, and the account holds ${eth(held)}.`;
+
+const riskOf = {
+  manager: 'It is a collateral manager: what it receives outside of its pools may be lost for good.',
+  'aware-contract': 'It has told Amp that it takes AMP. Whether it gives it back is for its own code to say.',
+  contract: 'It has not told Amp that it takes AMP. Contracts that were not made for it keep it for ever.',
+} as const;
 
 /** The words for a {@link WalletProblem}. Nothing was moved unless they say so. */
 export function explainWalletProblem(problem: WalletProblem): Explanation {
@@ -134,6 +151,42 @@ export function explainWalletProblem(problem: WalletProblem): Explanation {
         title: 'The transaction went through, but did not do this',
         cause: 'Its receipt does not show what was asked for.',
         next: 'Look at the transaction before you send anything again.',
+      };
+    case 'bad-recipient':
+      return {
+        title: 'AMP is not sent there',
+        cause: `It is ${problem.why}.`,
+        next: 'Give the address of the person or the company that is to receive it.',
+      };
+    case 'risky-recipient':
+      return {
+        title: 'The recipient is a contract',
+        cause: riskOf[problem.recipient],
+        next: 'Ask its makers whether it can receive AMP. If they say so, tick that you know, and send.',
+      };
+    case 'nothing-to-revoke':
+      return {
+        title: 'There is nothing to revoke',
+        cause: 'Amp does not know of this right, or it was used up or revoked meanwhile.',
+        next: 'Nothing needs to be done.',
+      };
+    case 'taken-back':
+      return {
+        title: 'The chain has taken this transaction back',
+        cause: 'Its block was replaced by another one, and the transaction is in none that followed.',
+        next: 'Look at your balances as they are now, then send it again if you still want it.',
+      };
+    case 'under-way':
+      return {
+        title: 'This is under way already',
+        cause: 'The same was sent before, here or in another tab, and the chain has not taken it in yet.',
+        next: 'Wait for it: the list of your transactions shows what becomes of it.',
+      };
+    case 'batch-failed':
+      return {
+        title: 'Your wallet did not carry this out',
+        cause: 'It was given all steps at once, and says that it did none of them.',
+        next: 'Nothing was moved. Send it again.',
       };
     case 'unknown':
       return {
