@@ -1,16 +1,23 @@
 import { type Account, type Hex, keccak256, parseEther, stringToHex } from 'viem';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import { devAccounts } from '@/devnet/accounts';
 import { type Anvil, startAnvil } from '@/devnet/anvil';
 import { connect, type Reader, writerFor } from '@/devnet/clients';
-import { type Call, type CollateralLock, contractCalls, type PoolParams } from '@/devnet/contract-calls';
+import {
+  type Call,
+  type CollateralLock,
+  contractCalls,
+  type PoolParams,
+  type WalletParams,
+} from '@/devnet/contract-calls';
 import { deployAll } from '@/devnet/deploy';
 import { INITIAL_PRICE } from '@/devnet/market';
 import { createRpc, type Rpc } from '@/devnet/rpc';
 import { mined } from '@/devnet/transactions';
 import type { Deployment } from '@/lib/domain/api';
-import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
+import { DEFAULT_PARTITION, poolId, walletPoolId } from '@/lib/domain/partition';
 import { asciiToHex } from '@/lib/domain/text';
 
 /**
@@ -32,6 +39,15 @@ const PARAMS: PoolParams = {
 /** Nothing is ever drawn from CALM: a share stays a wei. */
 export const TAGS = ['HARBOR', 'BITCOIN', 'CALM'] as const;
 export type Tag = (typeof TAGS)[number];
+/** The one pool of collateral in place. */
+export const IN_PLACE_TAG = 'WALLETS';
+const IN_PLACE_PARAMS: WalletParams = {
+  maxLockDuration: 3600,
+  claimDelay: 30,
+  merchantDelay: 0,
+  drawWindow: 3_600,
+  drawLimit: parseEther('1000000'),
+};
 
 const people = devAccounts();
 /** Stands in the pools from the start, so that a test's staker is never alone. */
@@ -52,7 +68,10 @@ export async function startChain(): Promise<{
   const deployment = await deployAll({
     rpcUrl: anvil.rpcUrl,
     epochLength: EPOCH_LENGTH,
-    pools: TAGS.map((tag) => ({ manager: 'collateralPool', tag, params: PARAMS })),
+    pools: [
+      ...TAGS.map((tag) => ({ manager: 'collateralPool' as const, tag, params: PARAMS })),
+      { manager: 'walletCollateral', tag: IN_PLACE_TAG, params: IN_PLACE_PARAMS },
+    ],
   });
   const chain = await openChain(anvil.rpcUrl, deployment);
   await chain.prepare();
@@ -66,6 +85,8 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
   const rpc: Rpc = createRpc(rpcUrl);
   const calls = contractCalls(deployment);
   const pool = { address: deployment.collateralPool, abi: collateralPoolAbi } as const;
+  const inPlace = { address: deployment.walletCollateral, abi: walletCollateralAbi } as const;
+  const inPlacePool = walletPoolId(IN_PLACE_TAG, deployment.walletCollateral);
   let payments = 0;
 
   const send = async (account: Account, { to, data, gas }: Call, what: string) => {
@@ -85,6 +106,7 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
     reader,
     merchant,
     poolId: (tag: Tag) => poolId(tag, deployment.collateralPool),
+    inPlacePool,
 
     /** Merchants and money: before blocks come by the clock. */
     async prepare() {
@@ -93,15 +115,18 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
       await send(deployer, calls.mintSwapToken(deployer.address, supply), 'minting');
       await send(deployer, calls.approveSwap(supply), 'approving');
       await send(deployer, calls.swap(deployer.address), 'swapping');
-      for (const [index, holder] of [people.faucet, ...people.stakers].entries()) {
+      for (const [index, holder] of [people.faucet, people.rewarder, ...people.stakers].entries()) {
         await send(
           deployer,
           calls.transferAmp(holder.address, parseEther(index === 0 ? '50000000' : '1000000')),
           'funding',
         );
       }
-      for (const address of merchants)
-        await send(people.registrar.account, calls.setMerchant(address, true), 'registering');
+      for (const address of merchants) {
+        for (const manager of ['collateralPool', 'walletCollateral'] as const) {
+          await send(people.registrar.account, calls.setMerchant(address, true, manager), 'registering');
+        }
+      }
       for (const tag of TAGS) {
         if (base)
           await send(
@@ -159,6 +184,60 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
         'pausing',
       );
     },
+
+    /** Fees or top-ups for a pool's stakers, streamed over the pool's reward epochs. */
+    reward: (tag: Tag, kind: 'Fee' | 'TopUp', amount: bigint) =>
+      send(
+        people.rewarder.account,
+        calls.reward(people.rewarder.address, poolId(tag, deployment.collateralPool), kind, amount),
+        'rewarding',
+      ),
+
+    /** Locks AMP in the wallets of holders for a new payment and returns its id. */
+    async lockInPlace(slices: readonly { holder: Hex; amount: bigint }[]) {
+      const at = await now();
+      payments += 1;
+      const writer = writerFor(reader, people.operator.account);
+      const item = {
+        paymentId: keccak256(stringToHex(`in place ${payments} at ${at} ${Math.random()}`)),
+        pool: inPlacePool,
+        merchant: merchant(),
+        settleBy: at + 600,
+        expiresAt: at + 1200,
+        refHash: keccak256(stringToHex(`order ${payments}`)),
+        slices,
+        quote: {
+          asset: asciiToHex('ETH', 8),
+          assetAmount: 4357n,
+          fiatAmount: 420n,
+          currency: asciiToHex('USD', 3),
+          ampPrice: INITIAL_PRICE,
+        },
+      };
+      const hash = await writer.writeContract({ ...inPlace, functionName: 'lock', args: [item] });
+      await mined(reader, hash, 'locking in place');
+      return item.paymentId;
+    },
+    releaseInPlace: async (paymentId: Hex, amount: bigint) => {
+      const writer = writerFor(reader, people.operator.account);
+      const hash = await writer.writeContract({
+        ...inPlace,
+        functionName: 'release',
+        args: [paymentId, amount],
+      });
+      await mined(reader, hash, 'releasing in place');
+    },
+    pauseInPlace: async (stakes: boolean) => {
+      const writer = writerFor(reader, people.guardian.account);
+      const args = [inPlacePool, { stakes, locks: false, draws: false }] as const;
+      await mined(
+        reader,
+        await writer.writeContract({ ...inPlace, functionName: 'setPauses', args }),
+        'pausing in place',
+      );
+    },
+    holder: (account: Hex) =>
+      reader.readContract({ ...inPlace, functionName: 'holderInfo', args: [inPlacePool, account] }),
 
     /** Turns the chain's clock on; blocks go on from there, one a second. */
     async warp(seconds: number) {

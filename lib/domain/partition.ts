@@ -29,6 +29,10 @@ export function decodePartition(id: Hex): Partition {
 export const poolId = (tag: string, manager: Hex): Hex =>
   `0x${POOL_PREFIX}${asciiToHex(tag, 8).slice(2)}${manager.slice(2).toLowerCase()}`;
 
+/** The id of a pool in place: `AAAAAAAA | tag | manager`. Throws RangeError on a tag of over 8 ASCII bytes. */
+export const walletPoolId = (tag: string, manager: Hex): Hex =>
+  `0x${IN_PLACE_PREFIX}${poolId(tag, manager).slice(10)}`;
+
 /**
  * The pool that an id speaks of, whichever of its generations that is: its own id, and the partition of its tokens.
  * When losses close a generation, the contract knows it from then on by its number in place of the prefix.
