@@ -46,7 +46,7 @@ export async function ensureBuild({ root, logs }: DataPaths, say: (line: string)
 }
 
 /** Next's own program, run without npx: a wrapper would outlive us, or swallow signals. */
-export const nextBin = (root: string): string => join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+const nextBin = (root: string): string => join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 function fingerprint(root: string): string {
   const hash = createHash('sha256');

@@ -9,7 +9,7 @@ import { type LocalChain, startLocalChain } from '@/devnet/local-chain';
 import { type DataPaths, dataPaths } from '@/devnet/paths';
 import { createTraffic } from '@/devnet/traffic';
 import { exitOnSignals, obituary, untilStopped } from '@/devnet/until-stopped';
-import { BuildFailed, ensureBuild, nextBin } from './demo-build';
+import { BuildFailed, ensureBuild } from './demo-build';
 import { endLeftovers, forgetChildren, noteChildren } from './demo-leftovers';
 
 /** `npm run demo`: a local chain with a past, live payments, and the app on top, until Ctrl-C. */
@@ -34,7 +34,7 @@ function readPort(): number {
 function startApp(paths: DataPaths, port: number, { rpcUrl }: LocalChain): Promise<Child> {
   // The app lives on this chain and its own embedded database, whatever the shell is set up for.
   const { PORT: _port, DATABASE_URL: _database, ...inherited } = process.env;
-  return startChild('app', process.execPath, [nextBin(paths.root), 'start', '-p', String(port)], {
+  return startChild('app', process.execPath, [join(paths.root, 'server.mjs'), '--port', String(port)], {
     cwd: paths.root,
     env: {
       ...inherited,
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
   traffic.start();
   const app = await startApp(paths, port, local);
   noteChildren(paths, [
-    { child: app, mark: 'next' },
+    { child: app, mark: 'ampledge-server' },
     { child: local.anvil.child, mark: 'anvil' },
   ]);
   stayAlive();

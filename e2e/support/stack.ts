@@ -29,8 +29,8 @@ export type Stack = {
 
 const READY_TIMEOUT_MS = 60_000;
 
-/** Starts it and waits until it is ready. Needs `next build` before. */
-export async function startStack(): Promise<Stack> {
+/** Starts it and waits until it is ready. Needs `next build` before. `settings` are the app's, on top of the usual. */
+export async function startStack(settings: Record<string, string> = {}): Promise<Stack> {
   const root = process.cwd();
   if (!existsSync(join(root, '.next', 'BUILD_ID'))) throw new Error('The app is not built: npm run build');
   const directory = await mkdtemp(join(tmpdir(), 'ampledge-e2e-'));
@@ -51,12 +51,13 @@ export async function startStack(): Promise<Stack> {
     DATA_DIR: join(directory, 'db'),
     DATABASE_URL: '',
     LOG_LEVEL: 'warn',
+    ...settings,
   };
   const launch = () =>
     startProcess(
       'app',
-      join(root, 'node_modules', '.bin', 'next'),
-      ['start', '--port', String(port), '--hostname', '127.0.0.1'],
+      process.execPath,
+      [join(root, 'server.mjs'), '--port', String(port), '--hostname', '127.0.0.1'],
       { cwd: root, env, logFile: process.env.E2E_LOG },
     );
   let app = await launch();

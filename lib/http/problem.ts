@@ -9,6 +9,7 @@ export const problemKinds = {
   'too-large': { status: 413, title: 'The request is too large' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
+  full: { status: 503, title: 'No room for another' },
   'not-ready': { status: 503, title: 'Not ready yet' },
 } as const;
 export type ProblemKind = keyof typeof problemKinds;

@@ -4,8 +4,10 @@ import type { Hex } from '@/lib/domain/codecs';
 import type { Log } from '@/lib/http/log';
 import type { LiveSnapshot } from '@/lib/queries/live-snapshot';
 import { filterKey, isUnfiltered, type LiveFilter, passes } from './filter';
-import { encodeFrame, HEARTBEAT, OPENING, type Point, pointOf } from './frame';
+import { encodeDelta, encodeFrame, HEARTBEAT, opening, type Point, pointOf } from './frame';
 import { type Published, Ring } from './ring';
+import type { Sink } from './sink';
+import { createTurns } from './turns';
 
 /**
  * Publishes what the follower took in to every client of `/api/live`. Each client has a place: the block it stands
@@ -17,12 +19,15 @@ export type Hub = {
   publish(message: Published): void;
   /** To every client at once, and to each that comes later: whether the chain's nodes agree. */
   tell(message: LiveAgreement): void;
-  /** A stream that begins after `since`, or with a snapshot when that is null or no longer to be found. */
-  connect(options: {
-    since: Point | null;
-    filter: LiveFilter;
-    signal: AbortSignal;
-  }): ReadableStream<Uint8Array>;
+  /** What was published does not lead to where the chain stands now: every client starts over from a snapshot. */
+  restart(): void;
+  /** Why there is no room for one more client, of this address; null when there is. */
+  full(address: string): 'server' | 'address' | null;
+  /**
+   * Sends into `sink` what comes after `since`, or begins with a snapshot when that is null or no longer to be found.
+   * Returns what to call when the client is gone.
+   */
+  join(options: { since: Point | null; filter: LiveFilter; address: string; sink: Sink }): () => void;
   clients(): number;
   /** Ends every stream; later ones end at once. */
   close(): void;
@@ -34,17 +39,25 @@ export type HubOptions = {
   replay: (point: Point) => Promise<LiveDelta[] | null>;
   log: Log;
   ringSize?: number;
-  /** bytes that may wait for one client before it is cut off */
+  /** bytes that may wait for one client before it is cut off; more than that is not replayed either */
   maxQueued?: number;
+  maxClients?: number;
+  /** of one address, which may be that of a whole office */
+  maxPerAddress?: number;
   heartbeatMs?: number;
 };
 
 type Client = {
   filter: LiveFilter;
-  controller: ReadableStreamDefaultController<Uint8Array>;
+  address: string;
+  sink: Sink;
   /** null until the first snapshot */
   at: Point | null;
+  /** number of the ring's message up to which all was sent, or was older than `at` */
+  seen: number;
   catchingUp: boolean;
+  /** bytes that may wait for it */
+  allowed: number;
 };
 
 /** Payments whose merchant is remembered, for filters. */
@@ -57,32 +70,59 @@ export function createHub({
   replay,
   log,
   ringSize = 2_000,
-  maxQueued = 4 * 1024 * 1024,
+  maxQueued = 1024 * 1024,
+  maxClients = 20_000,
+  maxPerAddress = 200,
   heartbeatMs = 15_000,
 }: HubOptions): Hub {
   const ring = new Ring(ringSize);
   const clients = new Set<Client>();
+  const perAddress = new Map<string, number>();
   const merchants = new Map<Hex, Hex>();
   const frames = new WeakMap<LiveMessage, Map<string, Uint8Array>>();
-  const snapshots = oncePerBlock<LiveSnapshot>(16);
+  const turns = createTurns();
+  let snapshots = oncePerBlock<LiveSnapshot>(16);
+  let replays = oncePerBlock<LiveDelta[]>(64);
   let agreement: Uint8Array | null = null;
   let closed = false;
+  let fanningOut = false;
+  let publishedAt = Date.now();
 
+  // Every block is a sign of life to every client, so comments are for a chain that rests.
   const heartbeat = setInterval(() => {
-    for (const client of [...clients]) write(client, HEARTBEAT);
+    if (Date.now() - publishedAt < heartbeatMs) return;
+    void forAll((client) => write(client, HEARTBEAT));
   }, heartbeatMs);
   heartbeat.unref();
 
-  const leave = (client: Client) => clients.delete(client);
+  /** One client after the other, those that join meanwhile included. */
+  const forAll = async (visit: (client: Client) => void): Promise<void> => {
+    for (const client of clients) {
+      if (turns.isOver()) await turns.next();
+      visit(client);
+    }
+  };
+
+  const leave = (client: Client): boolean => {
+    if (!clients.delete(client)) return false;
+    const left = (perAddress.get(client.address) ?? 1) - 1;
+    if (left === 0) perAddress.delete(client.address);
+    else perAddress.set(client.address, left);
+    return true;
+  };
+
+  const end = (client: Client) => {
+    if (leave(client)) client.sink.end();
+  };
 
   const write = (client: Client, bytes: Uint8Array) => {
     if (!clients.has(client)) return;
-    client.controller.enqueue(bytes);
-    if ((client.controller.desiredSize ?? 0) > 0) return;
+    const queuedBytes = client.sink.waiting();
+    if (queuedBytes <= client.allowed) return client.sink.write(bytes);
     // It reads slower than the chain writes. It comes back by itself and gets a snapshot instead of the backlog.
     leave(client);
-    client.controller.error(new Error('The client reads too slowly.'));
-    log.info('a live client was cut off', { queuedBytes: maxQueued });
+    client.sink.cut();
+    log.info('a live client was cut off', { queuedBytes });
   };
 
   /** Encoded once for all clients with the same filter. */
@@ -90,14 +130,18 @@ export function createHub({
     const key = filterKey(filter);
     const known = frames.get(message) ?? new Map<string, Uint8Array>();
     frames.set(message, known);
-    const frame = known.get(key) ?? encodeFrame(filtered(message, filter));
+    const frame = known.get(key) ?? encode(message, filter);
     known.set(key, frame);
     return frame;
   };
 
-  const filtered = (message: LiveMessage, filter: LiveFilter): LiveMessage => {
-    if (message.type !== 'delta' || isUnfiltered(filter)) return message;
-    return { ...message, events: message.events.filter((e) => passes(e, filter, (id) => merchants.get(id))) };
+  const encode = (message: LiveMessage, filter: LiveFilter): Uint8Array => {
+    if (message.type !== 'delta' || isUnfiltered(filter)) return encodeFrame(message);
+    const merchantOf = (paymentId: Hex) => merchants.get(paymentId);
+    return encodeDelta(
+      message,
+      message.events.filter((event) => passes(event, filter, merchantOf)),
+    );
   };
 
   const send = (client: Client, message: Exclude<LiveMessage, LiveAgreement>) => {
@@ -112,46 +156,88 @@ export function createHub({
         if (at.number > message.ancestor.number) send(client, message);
         return true;
       case 'delta':
-        // Something is missing; or the client is ahead, its snapshot being read before this was published.
+        // The snapshot it began with was read after this block was written.
+        if (message.block.hash === at.hash) return true;
         if (message.block.parentHash !== at.hash) return false;
         send(client, message);
         return true;
     }
   };
 
+  /** Everything published that the client has not seen. */
+  const update = (client: Client) => {
+    while (client.seen < ring.pushed && !client.catchingUp && client.at && clients.has(client)) {
+      const message = ring.numbered(client.seen + 1);
+      if (message && deliver(client, client.at, message)) client.seen += 1;
+      else startCatchingUp(client);
+    }
+  };
+
+  /** Brings every client up to date, again while more is published. */
+  const fanOut = async (): Promise<void> => {
+    if (fanningOut) return;
+    fanningOut = true;
+    for (let done = -1; done < ring.pushed; ) {
+      done = ring.pushed;
+      await forAll(update);
+    }
+    fanningOut = false;
+  };
+
+  /** Sends all of it, unless so much would wait for the client that a snapshot is less. */
+  const sendMissed = (client: Client, missed: readonly Published[]): boolean => {
+    let bytes = 0;
+    for (const message of missed) {
+      bytes += frameFor(message, client.filter).byteLength;
+      if (bytes > maxQueued) return false;
+    }
+    allow(client, bytes);
+    for (const message of missed) send(client, message);
+    return true;
+  };
+
+  /** What a client is sent at once must not count as its being slow. */
+  const allow = (client: Client, bytes: number) => {
+    client.allowed = Math.max(client.allowed, maxQueued + bytes);
+  };
+
+  /** Brings a client that stands at a block to the ring's end. 'again': it is nearer, but not there. */
+  const replayFor = async (client: Client, at: Point): Promise<'done' | 'again' | 'lost'> => {
+    const missed = ring.after(at);
+    if (missed) {
+      if (!sendMissed(client, missed)) return 'lost';
+      client.seen = ring.pushed;
+      return 'done';
+    }
+    const { pushed } = ring;
+    // Thousands may come back at once from another server, all of them standing at the same block.
+    const deltas = await replays.get(`${pushed}/${at.hash}`, () => replay(at));
+    await turns.next();
+    if (!deltas || !sendMissed(client, deltas)) return 'lost';
+    if (deltas.length > 0 || ring.pushed !== pushed) return 'again';
+    // Nothing older than the database's head is missing, and nothing was published while we looked.
+    client.seen = pushed;
+    return 'done';
+  };
+
   const catchUp = async (client: Client): Promise<void> => {
     client.catchingUp = true;
     for (let round = 0; round < ROUNDS && clients.has(client); round += 1) {
-      const { at } = client;
-      if (at) {
-        const missed = ring.after(at);
-        if (missed) {
-          for (const message of missed) send(client, message);
-          client.catchingUp = false;
-          return;
-        }
-        const tip = ring.tip();
-        const deltas = await replay(at);
-        if (deltas) {
-          for (const delta of deltas) send(client, delta);
-          // Nothing older than the database's head is missing, and nothing was published while we looked.
-          if (deltas.length > 0 || ring.tip() !== tip) continue;
-          client.catchingUp = false;
-          return;
-        }
+      const outcome = client.at ? await replayFor(client, client.at) : 'lost';
+      if (outcome === 'again') continue;
+      if (outcome === 'done') {
+        client.catchingUp = false;
+        return;
       }
       const tip = ring.tip();
       const key = `${tip ? liveId(tip) : ''}/${filterKey(client.filter)}`;
       const fresh = await snapshots.get(key, () => snapshot(client.filter));
       if (!fresh) break;
+      await turns.next();
+      allow(client, frameFor(fresh, client.filter).byteLength);
       send(client, fresh);
     }
     end(client);
-  };
-
-  const end = (client: Client) => {
-    if (!leave(client)) return;
-    client.controller.close();
   };
 
   const startCatchingUp = (client: Client) => {
@@ -165,36 +251,44 @@ export function createHub({
     publish(message) {
       if (message.type === 'delta') remember(message);
       ring.push(message);
-      for (const client of [...clients]) {
-        if (client.catchingUp || !client.at) continue;
-        if (!deliver(client, client.at, message)) startCatchingUp(client);
-      }
+      publishedAt = Date.now();
+      void fanOut();
     },
     tell(message) {
-      agreement = encodeFrame(message);
-      for (const client of [...clients]) write(client, agreement);
+      const frame = encodeFrame(message);
+      agreement = frame;
+      void forAll((client) => write(client, frame));
     },
-    connect({ since, filter, signal }) {
-      let client: Client | undefined;
-      const source: UnderlyingDefaultSource<Uint8Array> = {
-        start(controller) {
-          if (closed || signal.aborted) {
-            controller.close();
-            return;
-          }
-          const joined: Client = { filter, controller, at: since, catchingUp: false };
-          client = joined;
-          clients.add(joined);
-          signal.addEventListener('abort', () => end(joined), { once: true });
-          write(joined, OPENING);
-          if (agreement) write(joined, agreement);
-          startCatchingUp(joined);
-        },
-        cancel() {
-          if (client) leave(client);
-        },
+    restart() {
+      ring.clear();
+      snapshots = oncePerBlock(16);
+      replays = oncePerBlock(64);
+      for (const client of [...clients]) if (!client.catchingUp) startCatchingUp(client);
+    },
+    full(address) {
+      if (clients.size >= maxClients) return 'server';
+      return (perAddress.get(address) ?? 0) >= maxPerAddress ? 'address' : null;
+    },
+    join({ since, filter, address, sink }) {
+      if (closed) {
+        sink.end();
+        return () => {};
+      }
+      const client: Client = {
+        filter,
+        address,
+        sink,
+        at: since,
+        seen: 0,
+        catchingUp: false,
+        allowed: maxQueued,
       };
-      return new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: maxQueued }));
+      clients.add(client);
+      perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+      write(client, opening());
+      if (agreement) write(client, agreement);
+      startCatchingUp(client);
+      return () => void leave(client);
     },
     clients: () => clients.size,
     close() {

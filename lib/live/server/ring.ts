@@ -7,15 +7,27 @@ export type Published = Exclude<LiveMessage, { type: 'snapshot' } | LiveAgreemen
 /** The last messages, oldest first: what a client that was away for a while has missed. */
 export class Ring {
   readonly #messages: Published[] = [];
+  #pushed = 0;
 
   constructor(readonly size: number) {}
 
   /** A block that does not follow on the newest one, as after a backfill, makes all that was before useless. */
   push(message: Published): void {
     const tip = this.tip();
-    if (tip && message.type === 'delta' && message.block.parentHash !== tip.hash) this.#messages.length = 0;
+    if (tip && message.type === 'delta' && message.block.parentHash !== tip.hash) this.clear();
+    this.#pushed += 1;
     this.#messages.push(message);
     if (this.#messages.length > this.size) this.#messages.shift();
+  }
+
+  /** How many messages there ever were: the number of the newest one. */
+  get pushed(): number {
+    return this.#pushed;
+  }
+
+  /** The message of this number, counted from 1; undefined when it is no longer kept, or not there yet. */
+  numbered(number: number): Published | undefined {
+    return this.#messages[this.#messages.length - 1 - (this.#pushed - number)];
   }
 
   /** Where the newest message leaves a client; null before the first. */
@@ -33,5 +45,10 @@ export class Ring {
     if (index !== -1) return this.#messages.slice(index + 1);
     const first = this.#messages[0];
     return first?.type === 'delta' && first.block.parentHash === point.hash ? [...this.#messages] : null;
+  }
+
+  /** Forgets all of it, so that nobody is thought to have missed nothing. */
+  clear(): void {
+    this.#messages.length = 0;
   }
 }
