@@ -255,9 +255,9 @@ export function createHub({
       void fanOut();
     },
     tell(message) {
-      const frame = encodeFrame(message);
-      agreement = frame;
-      void forAll((client) => write(client, frame));
+      agreement = encodeFrame(message);
+      // Whatever is newest when its turn comes: it may be told again before all were told.
+      void forAll((client) => agreement && write(client, agreement));
     },
     restart() {
       ring.clear();
