@@ -3,6 +3,7 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/components/live/live-provider';
+import { DisagreementBanner } from '@/components/shell/disagreement-banner';
 import { Footer } from '@/components/shell/footer';
 import { Freshness, StaleBanner } from '@/components/shell/freshness';
 import { Header } from '@/components/shell/header';
@@ -55,9 +56,10 @@ async function Shell({ children }: { children: ReactNode }) {
     );
   }
   return (
-    <LiveProvider deployment={start.deployment} head={start.head}>
+    <LiveProvider deployment={start.deployment} head={start.head} agreement={start.agreement}>
       <Header freshness={<Freshness />} connect={<ConnectSlot />} />
       <StaleBanner />
+      <DisagreementBanner />
       <main id="content" className="page grow">
         <PageSlot>{children}</PageSlot>
       </main>

@@ -1,12 +1,12 @@
 import 'server-only';
-import type { Deployment } from '@/lib/domain/api';
+import type { Agreement, Deployment } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
 import { whyNotReady } from '@/lib/http/readiness';
 import { getRuntime } from '@/lib/http/runtime';
 import { readReadiness } from '@/lib/queries/page';
 
 export type Start =
-  | { ready: true; deployment: Deployment; head: BlockRef | null }
+  | { ready: true; deployment: Deployment; head: BlockRef | null; agreement: Agreement }
   | { ready: false; reason: string };
 
 /**
@@ -24,5 +24,6 @@ export async function readStart(): Promise<Start> {
     ready: true,
     deployment: readiness.deployment,
     head: state.head,
+    agreement: state.agreement,
   };
 }

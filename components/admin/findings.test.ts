@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AdminAnswer, FollowerState, PoolHealth, PoolSummary } from '@/lib/domain/api';
+import type { AdminAnswer, FollowerState, NodeState, PoolHealth, PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { settlePool } from '@/lib/domain/settle';
@@ -61,6 +61,16 @@ function summary(over: Partial<PoolSummary['pool']> = {}): PoolSummary {
   return { pool, settled: settlePool(pool, [], 4_000, 600), epochs: [], hours: [], openLocks: 0, stakers: 1 };
 }
 
+const node = (name: string, status: NodeState['status'] = 'good'): NodeState => ({
+  name,
+  inUse: false,
+  head: 40,
+  lagBlocks: 0,
+  latencyMs: 12,
+  status,
+  reason: status === 'good' ? null : 'because',
+});
+
 const verdictOf = (key: string, answer: AdminAnswer, pools: PoolSummary[] = [summary()]) =>
   findingsOf(answer, pools).find((finding) => finding.key === key)?.verdict;
 
@@ -86,6 +96,34 @@ describe('health', () => {
     );
     expect(findings.slice(0, 2).map((finding) => finding.verdict)).toEqual(['wrong', 'wrong']);
     expect(healthSentence(findings)).toBe('2 things are wrong.');
+  });
+
+  it('a node alone is compared with none, and that is said', () => {
+    const found = findingsOf(admin(), [summary()]).find(({ key }) => key === 'agreement');
+    expect(found).toMatchObject({ verdict: 'fine', what: 'Only one chain node is asked' });
+  });
+
+  it.each([
+    ['agree', 'fine', 'The 2 chain nodes say the same about block 39'],
+    ['unknown', 'care', 'The chain’s nodes are not compared just now'],
+    ['disagree', 'wrong', 'The chain’s nodes disagree about block 39'],
+  ] as const)('nodes that %s: %s', (state, verdict, what) => {
+    const agreement = { ...follower.agreement, state, block: { number: 39, hash } };
+    const nodes = [node('node 1'), node('node 2')];
+    const found = findingsOf(admin({ follower: { nodes, agreement } }), [summary()]);
+    expect(found.find(({ key }) => key === 'agreement')).toMatchObject({ verdict, what });
+  });
+
+  it.each([
+    ['good', undefined],
+    ['behind', 'care'],
+    ['silent', 'care'],
+    ['limited', 'care'],
+    ['lying', 'wrong'],
+    ['wrong-chain', 'wrong'],
+  ] as const)('a second node that is %s', (status, verdict) => {
+    const nodes = [node('node 1'), node('node 2', status)];
+    expect(verdictOf('node 2', admin({ follower: { nodes } }))).toBe(verdict);
   });
 
   it('books that do not add up are wrong and named', () => {

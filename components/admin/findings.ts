@@ -22,6 +22,8 @@ export function findingsOf(admin: AdminAnswer, pools: PoolSummary[]): Finding[] 
   return [
     follower(admin.follower),
     node(admin.follower),
+    agreement(admin.follower),
+    ...faultyNodes(admin.follower),
     balances(admin),
     overdue(admin),
     deferred(admin),
@@ -60,6 +62,55 @@ function node({ chainHead, sinceBlock, lastError }: FollowerState): Finding {
   const since = sinceBlock === null ? undefined : `The last block came ${duration(sinceBlock)} ago.`;
   return { key: 'node', verdict: 'fine', what: 'The chain’s node answers', detail: since };
 }
+
+function agreement({ nodes, agreement: { state, block } }: FollowerState): Finding {
+  const key = 'agreement';
+  const about = block ? ` about block ${formatBlock(block.number)}` : '';
+  switch (state) {
+    case 'single':
+      return {
+        key,
+        verdict: 'fine',
+        what: 'Only one chain node is asked',
+        detail: 'Nobody compares what it says: a second address in the settings would.',
+      };
+    case 'unknown':
+      return {
+        key,
+        verdict: 'care',
+        what: 'The chain’s nodes are not compared just now',
+        detail: 'Fewer than two of them answer for the same block.',
+      };
+    case 'agree':
+      return { key, verdict: 'fine', what: `The ${nodes.length} chain nodes say the same${about}` };
+    case 'disagree':
+      return {
+        key,
+        verdict: 'wrong',
+        what: `The chain’s nodes disagree${about}`,
+        detail: 'Until they agree, no page calls a payment guaranteed. See below what each said.',
+      };
+  }
+}
+
+/** Those that are not read from; the one that is alone is the follower's own trouble. */
+function faultyNodes({ nodes }: FollowerState): Finding[] {
+  if (nodes.length < 2) return [];
+  return nodes.flatMap(({ name, status, reason }): Finding[] => {
+    if (status === 'good' || status === 'unknown') return [];
+    const what = `Chain ${name} ${nodeWords[status]}`;
+    const verdict = status === 'lying' || status === 'wrong-chain' ? 'wrong' : 'care';
+    return [{ key: name, verdict, what, ...(reason !== null && { detail: reason }) }];
+  });
+}
+
+const nodeWords = {
+  behind: 'is behind the others',
+  silent: 'does not answer as it should',
+  limited: 'answers too rarely',
+  lying: 'cannot be trusted',
+  'wrong-chain': 'is on another chain',
+};
 
 function balances({ pools }: AdminAnswer): Finding {
   const key = 'balances';

@@ -9,6 +9,7 @@ import { ExitCapacity } from './exit-capacity';
 import { FindingList } from './finding-list';
 import { findingsOf, healthSentence } from './findings';
 import { FollowerFacts } from './follower-facts';
+import { NodesPanel } from './nodes-panel';
 import { PoolUse } from './pool-use';
 
 /** Is anything wrong? Then: how it was found out, pool by pool. */
@@ -36,6 +37,7 @@ export function HealthView() {
           <FollowerFacts follower={admin.follower} />
         </Panel>
       </div>
+      <NodesPanel nodes={admin.follower.nodes} agreement={admin.follower.agreement} />
       <Panel aria-labelledby="books" className="mt-6">
         <PanelHeader
           id="books"

@@ -1,6 +1,6 @@
 'use client';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
-import type { Deployment } from '@/lib/domain/api';
+import type { Agreement, Deployment } from '@/lib/domain/api';
 import { ageOf, chainTimeAt, type FreshnessState, freshnessOf, type LiveStore } from '@/lib/live/live-store';
 
 export type LiveContextValue = { store: LiveStore; deployment: Deployment };
@@ -19,6 +19,14 @@ export const useDeployment = (): Deployment => useLive().deployment;
 function useLiveState() {
   const { store } = useLive();
   return useSyncExternalStore(store.subscribe, store.get, store.get);
+}
+
+/** What the chain's nodes disagree about; null while they do not, as far as is known. Renders when that changes. */
+export function useDisagreement(): Agreement | null {
+  const { store } = useLive();
+  const read = () => store.get().agreement;
+  const agreement = useSyncExternalStore(store.subscribe, read, read);
+  return agreement?.state === 'disagree' ? agreement : null;
 }
 
 /** Renders once a second; null until the page runs in a browser, so that both renderings agree. */

@@ -1,7 +1,7 @@
 'use client';
 import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { type Deployment, liveId, type PoolsAnswer } from '@/lib/domain/api';
+import { type Agreement, type Deployment, liveId, type PoolsAnswer, readyAnswer } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
 import { applyMessage } from '@/lib/live/apply-message';
 import { headOf } from '@/lib/live/fold';
@@ -9,6 +9,7 @@ import { openLiveStream } from '@/lib/live/live-client';
 import { createLiveStore } from '@/lib/live/live-store';
 import { keys, poolsQueryOptions } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
+import { readJson } from '@/lib/live/read-json';
 import { createThrottle } from '@/lib/live/throttle';
 import { LiveContext } from './live-context';
 
@@ -20,14 +21,16 @@ const POLL_EVERY_MS = 5000;
 export function LiveProvider({
   deployment,
   head,
+  agreement,
   children,
 }: {
   deployment: Deployment;
   head: BlockRef | null;
+  agreement: Agreement;
   children: ReactNode;
 }) {
   const [client] = useState(createQueryClient);
-  const [store] = useState(() => createLiveStore(head));
+  const [store] = useState(() => createLiveStore(head, agreement));
   const [since] = useState(head ? liveId(head) : '');
 
   useEffect(() => {
@@ -50,6 +53,8 @@ export function LiveProvider({
             const { number, hash, timestamp } = message.ancestor;
             return store.heard({ number, hash, timestamp, finality: 'latest' });
           }
+          case 'agreement':
+            return store.set({ agreement: message.agreement });
         }
       },
     });
@@ -63,6 +68,10 @@ export function LiveProvider({
           void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.pools()[0] });
         })
         .catch(() => store.set({ pollFailed: true }));
+      // A server that is not ready refuses; what it said last stands.
+      readJson(readyAnswer, '/api/health/ready')
+        .then(({ follower }) => store.set({ agreement: follower.agreement }))
+        .catch(() => {});
     }, POLL_EVERY_MS);
     return () => {
       stream.close();

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
@@ -24,6 +25,7 @@ export function LedgerFilters({
   const { data: pools } = useQuery(poolsQueryOptions());
   const { data: merchants } = useQuery(merchantsQueryOptions());
   const nameOf = useNames();
+  const { guaranteed } = useClaim();
   /** A choice as the address would carry it, read by the same rules. */
   const choose = (name: keyof LedgerFilter) => (value: string) => {
     const { [name]: _, ...others } = filter;
@@ -39,7 +41,7 @@ export function LedgerFilters({
             onChange={(event) => choose('status')(event.target.value)}
           >
             <option value="">All</option>
-            <option value="live">Live (all that is guaranteed)</option>
+            <option value="live">{`Live (all that is ${guaranteed})`}</option>
             {lockStatuses.map((status) => (
               <option key={status} value={status}>
                 {status === 'open' ? 'On time' : lockStatusLook[status].word}

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { CSSProperties } from 'react';
+import { useClaim } from '@/components/shell/use-claim';
 import { Amount } from '@/components/ui/amount';
 import { cx } from '@/components/ui/cx';
 import { ShortHex } from '@/components/ui/hex';
@@ -77,6 +78,7 @@ export function LockRow({
   style?: CSSProperties;
 }) {
   const status = lockStatus(lock, now);
+  const { certain } = useClaim();
   const quiet = !isGuaranteed(status);
   const value = formatFiat(lock.quote.fiatAmount, asciiFromHex(lock.quote.currency));
   return (
@@ -115,7 +117,7 @@ export function LockRow({
         <Amount wei={lock.amount} />
       </td>
       <td className="max-sm:order-4 sm:pl-2">
-        <LockStatusTag status={status} deferred={lock.deferred} />
+        <LockStatusTag status={status} certain={certain} deferred={lock.deferred} />
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { PageTitle } from '@/components/shell/page-title';
+import { useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -16,14 +17,15 @@ import { merchantsQueryOptions } from '@/lib/live/queries';
 export function MerchantList() {
   const { data } = useSuspenseQuery(merchantsQueryOptions());
   const nameOf = useNames();
+  const { guaranteed, Guaranteed } = useClaim();
   const rows = data.merchants
     .map((merchant) => ({ ...merchant, name: nameOf(merchant.address) }))
     .sort((a, b) => (a.name ?? a.address).localeCompare(b.name ?? b.address, 'en'));
   const covered = rows.filter((merchant) => merchant.liveCount > 0).length;
   return (
     <>
-      <PageTitle title={headline(rows.length, covered)}>
-        A payment can be guaranteed once its merchant is registered on chain.
+      <PageTitle title={headline(rows.length, covered, guaranteed)}>
+        Collateral can be locked for a payment once its merchant is registered on chain.
       </PageTitle>
       <Panel aria-label="Merchants">
         {rows.length === 0 ? (
@@ -36,7 +38,7 @@ export function MerchantList() {
               <tr>
                 <Th className="border-t-0">Merchant</Th>
                 <Th numeric className="border-t-0">
-                  Guaranteed now
+                  {Guaranteed} now
                 </Th>
                 <Th numeric className="border-t-0 max-sm:hidden">
                   AMP behind it
@@ -81,10 +83,10 @@ export function MerchantList() {
   );
 }
 
-function headline(all: number, covered: number): string {
+function headline(all: number, covered: number, guaranteed: string): string {
   if (all === 0) return 'No merchant is registered yet.';
   if (covered === 0)
     return `${all} ${all === 1 ? 'merchant accepts' : 'merchants accept'} guaranteed payments.`;
   const who = covered === all && all > 1 ? `All ${all} merchants` : `${covered} of ${all} merchants`;
-  return `${who} ${covered === 1 ? 'has' : 'have'} a payment guaranteed right now.`;
+  return `${who} ${covered === 1 ? 'has' : 'have'} a payment ${guaranteed} right now.`;
 }

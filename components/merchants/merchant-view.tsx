@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { LockList } from '@/components/locks/lock-list';
 import { PageTitle } from '@/components/shell/page-title';
+import { useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Address } from '@/components/ui/hex';
@@ -20,15 +21,17 @@ import { Sums } from './sums';
 export function MerchantView({ address }: { address: Hex }) {
   const { data } = useSuspenseQuery(merchantQueryOptions(address));
   const nameOf = useNames();
+  const { certain, guaranteedTo } = useClaim();
   const name = nameOf(address);
   return (
     <>
-      <PageTitle title={headline(data, name ?? 'this merchant')}>
+      <PageTitle title={headline(data, name ?? 'this merchant', guaranteedTo)}>
         <Address value={address} name={name} /> · registered <Time at={data.merchant.since} form="day" />
       </PageTitle>
       {!data.merchant.registered && (
         <Notice kind="care" className="mb-6" title="No longer registered">
-          New payments to this merchant cannot be guaranteed. Those below keep their guarantee.
+          New payments to this merchant cannot be guaranteed.{' '}
+          {certain && ' Those below keep their guarantee.'}
         </Notice>
       )}
       {data.deferred.map(({ pool, poolTag, owed }) => (
@@ -71,8 +74,8 @@ export function MerchantView({ address }: { address: Hex }) {
   );
 }
 
-function headline({ sums }: MerchantAnswer, name: string): string {
+function headline({ sums }: MerchantAnswer, name: string, guaranteedTo: string): string {
   if (sums.liveCount === 0) return `No payment to ${name} is open right now.`;
   const payments = `${sums.liveCount.toLocaleString('en-US')} ${sums.liveCount === 1 ? 'payment' : 'payments'}`;
-  return `${payments} worth ${formatFiat(sums.liveCents)} ${sums.liveCount === 1 ? 'is' : 'are'} guaranteed to ${name}.`;
+  return `${payments} worth ${formatFiat(sums.liveCents)} ${sums.liveCount === 1 ? 'is' : 'are'} ${guaranteedTo} ${name}.`;
 }

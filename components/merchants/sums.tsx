@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useClaim } from '@/components/shell/use-claim';
 import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
 import type { MerchantAnswer } from '@/lib/domain/api';
@@ -10,12 +11,15 @@ const count = (value: number) => value.toLocaleString('en-US');
 
 /** A merchant's day in four figures. */
 export function Sums({ answer: { sums } }: { answer: MerchantAnswer }) {
+  const { certain, Guaranteed } = useClaim();
   const items: Sum[] = [
     {
       key: 'live',
       term: (
-        <Explain term="Guaranteed now">
-          Payments that are locked and not over: whatever happens, they are paid.
+        <Explain term={`${Guaranteed} now`}>
+          {certain
+            ? 'Payments that are locked and not over: whatever happens, they are paid.'
+            : 'Payments that are locked and not over. The chain’s nodes disagree, so that nothing is certain.'}
         </Explain>
       ),
       value: formatFiat(sums.liveCents),

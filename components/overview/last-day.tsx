@@ -1,6 +1,7 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useChainTime } from '@/components/live/live-context';
+import { useClaim } from '@/components/shell/use-claim';
 import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
 import { KeyValues } from '@/components/ui/key-values';
@@ -18,6 +19,7 @@ export function LastDay() {
   const { data } = useSuspenseQuery(poolsQueryOptions());
   const now = Math.max(useChainTime(), data.at.timestamp);
   const day = lastDayOf(data);
+  const { guaranteed } = useClaim();
   return (
     <>
       <PanelHeader id="last-day" title="Last 24 hours" />
@@ -25,13 +27,13 @@ export function LastDay() {
         items={[
           {
             key: 'count',
-            label: 'Payments guaranteed',
+            label: `Payments ${guaranteed}`,
             value: <data value={day.guaranteedCount}>{count(day.guaranteedCount)}</data>,
           },
           {
             key: 'value',
             label: (
-              <Explain term="Value guaranteed">
+              <Explain term={`Value ${guaranteed}`}>
                 Payments quoted in US dollars. Quotes in other currencies are not added.
               </Explain>
             ),

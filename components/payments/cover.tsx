@@ -12,7 +12,7 @@ export function Cover({ answer, verdict }: { answer: PaymentAnswer; verdict: Ver
   const { lock, price } = answer;
   const kept = stillKept(answer.steps);
   const paid = lock.drawn - kept;
-  if (verdict.goods !== 'yes') {
+  if (verdict.goods === 'done' || verdict.goods === 'no') {
     return (
       <p className="mt-1.5 text-ink-2">
         {lock.drawn > 0n ? (
@@ -40,7 +40,8 @@ export function Cover({ answer, verdict }: { answer: PaymentAnswer; verdict: Ver
   const cover = coverageOf(lock, price);
   return (
     <p className="mt-1.5 text-ink-2">
-      covered by <Amount wei={lock.remaining} unit className="font-medium text-ink" />
+      {verdict.goods === 'unsure' ? 'covered, if the followed node is right, by' : 'covered by'}{' '}
+      <Amount wei={lock.remaining} unit className="font-medium text-ink" />
       {cover && price ? (
         <>
           , worth {formatFiat(cover.cents)}{' '}

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useChainTime, useFreshness } from '@/components/live/live-context';
+import { type Claim, useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
@@ -30,9 +31,10 @@ export function PaymentView({ paymentId }: { paymentId: Hex }) {
   const now = Math.max(useChainTime(), data.at.timestamp);
   const nameOf = useNames();
   const { state, ageSeconds } = useFreshness();
+  const claim = useClaim();
   const staleFor = state === 'stale' || state === 'down' ? ageSeconds : null;
   const { lock } = data;
-  const verdict = verdictOf(lock, now, stillKept(data.steps));
+  const verdict = verdictOf(lock, now, stillKept(data.steps), claim.certain);
   const name = nameOf(lock.merchant);
   return (
     <article className="mx-auto flex max-w-narrow flex-col gap-6 pt-6">
@@ -59,7 +61,7 @@ export function PaymentView({ paymentId }: { paymentId: Hex }) {
           title={isGuaranteed(verdict.status) ? 'What happens next' : 'What happened'}
         />
         <Timeline steps={stepsOf(data, now)} />
-        <KeyValues ruled items={facts(data, now, name)} />
+        <KeyValues ruled items={facts(data, now, name, claim)} />
       </Panel>
     </article>
   );
@@ -69,6 +71,7 @@ function facts(
   { lock, poolTag, lockedFinality }: PaymentAnswer,
   now: number,
   name: string | undefined,
+  { certain, Guaranteed }: Claim,
 ): KeyValue[] {
   const live = isGuaranteed(verdictOf(lock, now).status);
   const time = (at: number) => (
@@ -81,10 +84,11 @@ function facts(
     ? [
         {
           key: 'fails',
-          label: 'If it fails',
+          label: certain ? 'If it fails' : 'Locked for it',
           value: (
             <>
-              the merchant is paid <Amount wei={lock.remaining} unit />
+              {certain && 'the merchant is paid '}
+              <Amount wei={lock.remaining} unit />
             </>
           ),
         },
@@ -98,7 +102,7 @@ function facts(
           ),
           value: time(lock.settleBy),
         },
-        { key: 'until', label: 'Guaranteed until', value: time(lock.expiresAt) },
+        { key: 'until', label: `${Guaranteed} until`, value: time(lock.expiresAt) },
       ]
     : [];
   return [

@@ -54,6 +54,25 @@ describe('can the goods be handed over?', () => {
     expect(verdictOf({ ...open, status: 'released', drawn: 5n }, 900).word).toBe('Settled in part');
     expect(verdictOf({ ...open, status: 'drawn' }, 900).word).toBe('Paid from collateral');
   });
+  it.each([
+    ['open', open, 100],
+    ['overdue', open, 200],
+    ['claimed', { ...open, status: 'claimed' as const, claimMaturesAt: 265 }, 205],
+  ])('not certain, while the chain’s nodes disagree: %s', (status, lock, now) => {
+    const verdict = verdictOf(lock, now, 0n, false);
+    expect(verdict).toMatchObject({ status, goods: 'unsure', word: 'Not certain' });
+    expect(verdict.sentence).toContain('Wait until they agree before you hand over the goods');
+    expect(`${verdict.word} ${verdict.sentence}`).not.toMatch(/guarantee|covered|You can/i);
+  });
+  it('what is over, or was never covered, is no better for a disagreement', () => {
+    for (const [lock, now] of [
+      [{ ...open, status: 'released' as const }, 900],
+      [{ ...open, status: 'drawn' as const }, 900],
+      [open, 400],
+    ] as const) {
+      expect(verdictOf(lock, now, 0n, false)).toEqual(verdictOf(lock, now));
+    }
+  });
   it('a payout that was refused is not said to be paid', () => {
     const kept = verdictOf({ ...open, status: 'drawn', drawn: 5n }, 900, 5n);
     expect(kept).toMatchObject({ goods: 'done', word: 'Kept for the merchant' });

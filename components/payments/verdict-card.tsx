@@ -28,7 +28,7 @@ const looks: Record<LockStatus, { tone: Tone; icon: Icon }> = {
  */
 export function VerdictCard({ verdict, staleFor }: { verdict: Verdict; staleFor: number | null }) {
   const doubtful = staleFor !== null && verdict.goods === 'yes';
-  const { tone, icon: Icon } = doubtful ? looks.overdue : looks[verdict.status];
+  const { tone, icon: Icon } = doubtful || verdict.goods === 'unsure' ? looks.overdue : looks[verdict.status];
   const word = doubtful ? `${verdict.word}, ${duration(staleFor)} ago` : verdict.word;
   return (
     <div

@@ -1,14 +1,15 @@
 import { countdown } from '@/components/ui/time-text';
 import type { Lock } from '@/lib/domain/entities';
-import { type LockStatus, lockStatus } from '@/lib/domain/lock-status';
+import { isGuaranteed, type LockStatus, lockStatus } from '@/lib/domain/lock-status';
 
 /**
  * The answer to "can I hand over the goods?". `goods` says it: `yes` while the merchant is covered, `done` when the
- * payment is over and the merchant has what is due, `no` when nothing stands behind it any more.
+ * payment is over and the merchant has what is due, `no` when nothing stands behind it any more, `unsure` while the
+ * chain's nodes tell different things about the same block.
  */
 export type Verdict = {
   status: LockStatus;
-  goods: 'yes' | 'done' | 'no';
+  goods: 'yes' | 'done' | 'no' | 'unsure';
   /** read from two metres */
   word: string;
   sentence: string;
@@ -17,14 +18,23 @@ export type Verdict = {
 const REFUSED =
   'The merchant’s own contract refused the AMP, so the pool keeps it until the merchant collects it.';
 
+const UNSURE: Omit<Verdict, 'status'> = {
+  goods: 'unsure',
+  word: 'Not certain',
+  sentence:
+    'The chain’s nodes disagree about what is locked. Wait until they agree before you hand over the goods.',
+};
+
 type Judged = Pick<Lock, 'status' | 'settleBy' | 'expiresAt' | 'claimMaturesAt' | 'drawn'>;
 
 /**
  * @param now chain time in seconds
  * @param kept wei that the pool still keeps because the merchant's own contract refused it
+ * @param certain false while the chain's nodes disagree: nothing is called guaranteed then
  */
-export function verdictOf(lock: Judged, now: number, kept = 0n): Verdict {
+export function verdictOf(lock: Judged, now: number, kept = 0n, certain = true): Verdict {
   const status = lockStatus(lock, now);
+  if (!certain && isGuaranteed(status)) return { status, ...UNSURE };
   switch (status) {
     case 'open':
       return { status, goods: 'yes', word: 'Guaranteed', sentence: 'You can hand over the goods.' };

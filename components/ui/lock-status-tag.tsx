@@ -1,4 +1,4 @@
-import type { LockStatus } from '@/lib/domain/lock-status';
+import { isGuaranteed, type LockStatus } from '@/lib/domain/lock-status';
 import type { Icon as IconType } from './icons';
 import { CheckIcon, HourglassIcon, LapsedIcon, LateIcon, PaidIcon, ShieldCheckIcon } from './icons';
 import { Tag, type Tone } from './tag';
@@ -55,17 +55,28 @@ const refusedLook: Look = {
     'The payment failed. The merchant’s own contract refused the AMP, so the pool kept it for the merchant to collect.',
 };
 
+/** While the chain's nodes disagree, nothing is said to be covered. */
+const unsureLook: Look = {
+  word: 'Not certain',
+  tone: 'claimed',
+  icon: LateIcon,
+  meaning: 'The chain’s nodes disagree about what is locked. Wait until they agree.',
+};
+
 export function LockStatusTag({
   status,
+  certain = true,
   deferred = 0n,
   className,
 }: {
   status: LockStatus;
+  /** false while the chain's nodes disagree */
+  certain?: boolean;
   /** wei of a draw that the merchant's contract refused */
   deferred?: bigint;
   className?: string;
 }) {
-  const look = status === 'drawn' && deferred > 0n ? refusedLook : lockStatusLook[status];
+  const look = lookOf(status, certain, deferred);
   const { word, tone, icon: Icon, meaning } = look;
   return (
     <span title={meaning} className={className}>
@@ -74,4 +85,9 @@ export function LockStatusTag({
       </Tag>
     </span>
   );
+}
+
+function lookOf(status: LockStatus, certain: boolean, deferred: bigint): Look {
+  if (!certain && isGuaranteed(status)) return unsureLook;
+  return status === 'drawn' && deferred > 0n ? refusedLook : lockStatusLook[status];
 }

@@ -47,6 +47,8 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
       onMessage: hub.publish,
     });
     nodes.onAgreement((agreement) => hub.tell({ type: 'agreement', agreement }));
+    // Whoever comes back after a server that was restarted may have heard otherwise.
+    hub.tell({ type: 'agreement', agreement: nodes.state().agreement });
     const source: Source = {
       database,
       deployment,

@@ -38,6 +38,9 @@ export function applyMessage(
       return;
     case 'delta':
       applyDelta(client, message, epochLength, refetch);
+      return;
+    case 'agreement':
+      refetch(keys.admin());
   }
 }
 

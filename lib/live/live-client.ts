@@ -47,7 +47,7 @@ export function openLiveStream({
       lastId = event.lastEventId || lastId;
       onMessage(message.data);
     };
-    for (const type of ['snapshot', 'delta', 'rollback']) stream.addEventListener(type, receive);
+    for (const type of ['snapshot', 'delta', 'rollback', 'agreement']) stream.addEventListener(type, receive);
     stream.onmessage = receive;
   };
   open();

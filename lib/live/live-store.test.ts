@@ -13,6 +13,7 @@ const state = (change: Partial<LiveState>): LiveState => ({
   head: { block: block(1), newAt: T * 1000 },
   stream: 'open',
   pollFailed: false,
+  agreement: null,
   ...change,
 });
 

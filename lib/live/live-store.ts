@@ -1,3 +1,4 @@
+import type { Agreement } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
 
 /**
@@ -12,7 +13,13 @@ export type Head = {
   newAt: number;
 };
 
-export type LiveState = { head: Head | null; stream: 'connecting' | 'open' | 'closed'; pollFailed: boolean };
+export type LiveState = {
+  head: Head | null;
+  stream: 'connecting' | 'open' | 'closed';
+  pollFailed: boolean;
+  /** whether the chain's nodes say the same; null while the server has not said */
+  agreement: Agreement | null;
+};
 
 /** Seconds without a block after which the page says so: a chain of 12-second blocks may well miss one. */
 const STALE_AFTER = 30;
@@ -31,11 +38,12 @@ const readHead = (block: BlockRef): Head => {
 };
 
 /** A tiny store, so that a component renders for what it uses and no more. */
-export function createLiveStore(initial: BlockRef | null) {
+export function createLiveStore(initial: BlockRef | null, agreement: Agreement | null = null) {
   let state: LiveState = {
     head: initial && readHead(initial),
     stream: 'connecting',
     pollFailed: false,
+    agreement,
   };
   const listeners = new Set<() => void>();
   const set = (next: Partial<LiveState>) => {

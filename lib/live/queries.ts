@@ -41,6 +41,9 @@ export const keys = {
 };
 export type HistoryInterval = (typeof historyIntervals)[number];
 
+/** How the chain's nodes are changes without a block. */
+const NODES_EVERY_MS = 5_000;
+
 /** The price of AMP is no event that is followed: what shows one is fetched again now and then. */
 const PRICE_EVERY_MS = 30_000;
 
@@ -105,4 +108,8 @@ export const merchantQueryOptions = (address: Hex) =>
   });
 
 export const adminQueryOptions = () =>
-  queryOptions({ queryKey: keys.admin(), queryFn: get(adminAnswer, '/api/admin') });
+  queryOptions({
+    queryKey: keys.admin(),
+    queryFn: get(adminAnswer, '/api/admin'),
+    refetchInterval: NODES_EVERY_MS,
+  });
