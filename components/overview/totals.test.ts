@@ -87,7 +87,6 @@ const hour = (over: Partial<PoolHour>): PoolHour => ({
   releasedCount: 0,
   drawnCount: 0,
   drawnWei: 0n,
-  peakLocked: 0n,
   ...over,
 });
 

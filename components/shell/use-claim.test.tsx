@@ -50,6 +50,7 @@ const lock: LockRow = {
   },
   lockedAt: { block: 39, timestamp: 3_900, logIndex: 0, tx: hash },
   closedAt: null,
+  kind: 'pool',
   now: 'open',
 };
 const late: LockRow = { ...lock, paymentId: `0x${'3'.repeat(64)}`, settleBy: 3_950, now: 'overdue' };
@@ -72,7 +73,7 @@ const pools: PoolsAnswer = {
 const merchant: MerchantAnswer = {
   at,
   price: null,
-  merchant: { address: cafe, registered: true, since: 100 },
+  merchant: { address: cafe, registered: true, since: 100, managers: ['pool'] },
   sums: {
     liveCount: 2,
     liveWei: 2n * 10n ** 21n,
@@ -93,10 +94,12 @@ const payment = (row: LockRow): PaymentAnswer => ({
   at,
   price: null,
   lock: row,
+  slices: [],
+  other: null,
   steps: [{ at: row.lockedAt, kind: 'locked', amount: row.amount, by: null }],
   lockedFinality: 'safe',
   poolTag: pool.tag,
-  merchant: merchant.merchant,
+  merchant: { kind: 'pool', address: cafe, registered: true, since: 100 },
 });
 
 const disagreement: Agreement = {

@@ -36,7 +36,6 @@ const summary = (
     releasedCount: 0,
     drawnCount: 1,
     drawnWei,
-    peakLocked: 0n,
   })),
   openLocks: 0,
   stakers: 1,

@@ -1,17 +1,29 @@
 import type { EntityKind, EntityOf } from '@/lib/domain/entities';
 import type { EventAt } from '@/lib/domain/events';
+import { managerKindOf } from '@/lib/domain/partition';
 import {
   balances,
+  collateralManagers,
   deferredPayouts,
   epochs,
+  holderEpochs,
+  holders,
   locks,
   merchants,
   merchantTallies,
+  operators,
+  partitionOperators,
+  partitionStrategies,
   poolHours,
   pools,
   positions,
+  registrations,
+  roleMembers,
+  slices,
   stakerCounts,
   tickets,
+  walletEpochs,
+  walletPools,
 } from './schema';
 
 /**
@@ -127,15 +139,15 @@ export const hourRows = mapping('hour', {
     releasedCount: row.releasedCount,
     drawnCount: row.drawnCount,
     drawnWei: row.drawnWei,
-    peakLocked: row.peakLocked,
   }),
 });
 
 export const lockRows = mapping('lock', {
   table: locks,
-  key: ['paymentId'],
+  key: ['paymentId', 'kind'],
   toRow: ({ quote, lockedAt, closedAt, ...lock }) => ({
     ...lock,
+    kind: managerKindOf(lock.pool),
     ...quote,
     lockedBlock: lockedAt.block,
     lockedTimestamp: lockedAt.timestamp,
@@ -262,9 +274,9 @@ export const deferredRows = mapping('deferred', {
 
 export const merchantRows = mapping('merchant', {
   table: merchants,
-  key: ['address'],
+  key: ['kind', 'address'],
   toRow: (merchant) => merchant,
-  fromRow: ({ address, registered, since }) => ({ address, registered, since }),
+  fromRow: ({ kind, address, registered, since }) => ({ kind, address, registered, since }),
 });
 
 export const tallyRows = mapping('tally', {
@@ -288,6 +300,199 @@ export const balanceRows = mapping('balance', {
   fromRow: ({ partition, account, amount }) => ({ partition, account, amount }),
 });
 
+export const walletPoolRows = mapping('walletPool', {
+  table: walletPools,
+  key: ['id'],
+  toRow: ({ params, pauses, operatorDraws, createdAt, ...pool }) => ({
+    ...pool,
+    ...params,
+    stakesPaused: pauses.stakes,
+    locksPaused: pauses.locks,
+    drawsPaused: pauses.draws,
+    operatorDrawsWindow: operatorDraws.window,
+    operatorDrawsWei: operatorDraws.wei,
+    createdBlock: createdAt.block,
+    createdTimestamp: createdAt.timestamp,
+    createdLogIndex: createdAt.logIndex,
+    createdTx: createdAt.tx,
+  }),
+  fromRow: (row) => ({
+    id: row.id,
+    tag: row.tag,
+    params: {
+      maxLockDuration: row.maxLockDuration,
+      claimDelay: row.claimDelay,
+      merchantDelay: row.merchantDelay,
+      drawWindow: row.drawWindow,
+      drawLimit: row.drawLimit,
+    },
+    pauses: { stakes: row.stakesPaused, locks: row.locksPaused, draws: row.drawsPaused },
+    holders: row.holders,
+    maxExposure: row.maxExposure,
+    deferred: row.deferred,
+    operatorDraws: { window: row.operatorDrawsWindow, wei: row.operatorDrawsWei },
+    lastDrawAt: row.lastDrawAt,
+    guaranteedCount: row.guaranteedCount,
+    guaranteedWei: row.guaranteedWei,
+    drawnWei: row.drawnWei,
+    createdAt: {
+      block: row.createdBlock,
+      timestamp: row.createdTimestamp,
+      logIndex: row.createdLogIndex,
+      tx: row.createdTx,
+    },
+  }),
+});
+
+export const walletEpochRows = mapping('walletEpoch', {
+  table: walletEpochs,
+  key: ['pool', 'epoch'],
+  toRow: (epoch) => epoch,
+  fromRow: ({ pool, epoch, lockEnd }) => ({ pool, epoch, lockEnd }),
+});
+
+export const holderRows = mapping('holder', {
+  table: holders,
+  key: ['pool', 'account'],
+  toRow: ({ since, ...holder }) => ({
+    ...holder,
+    sinceBlock: since.block,
+    sinceTimestamp: since.timestamp,
+    sinceLogIndex: since.logIndex,
+    sinceTx: since.tx,
+  }),
+  fromRow: (row) => ({
+    pool: row.pool,
+    account: row.account,
+    enrolled: row.enrolled,
+    maxExposure: row.maxExposure,
+    locked: row.locked,
+    since: {
+      block: row.sinceBlock,
+      timestamp: row.sinceTimestamp,
+      logIndex: row.sinceLogIndex,
+      tx: row.sinceTx,
+    },
+  }),
+});
+
+export const holderEpochRows = mapping('holderEpoch', {
+  table: holderEpochs,
+  key: ['pool', 'account', 'epoch'],
+  toRow: (epoch) => epoch,
+  fromRow: ({ pool, account, epoch, lockEnd, rolled }) => ({ pool, account, epoch, lockEnd, rolled }),
+});
+
+export const sliceRows = mapping('slice', {
+  table: slices,
+  key: ['paymentId', 'index'],
+  toRow: (slice) => slice,
+  fromRow: (row) => ({
+    paymentId: row.paymentId,
+    index: row.index,
+    pool: row.pool,
+    holder: row.holder,
+    amount: row.amount,
+    remaining: row.remaining,
+    drawn: row.drawn,
+    expiresAt: row.expiresAt,
+  }),
+});
+
+export const roleMemberRows = mapping('roleMember', {
+  table: roleMembers,
+  key: ['kind', 'role', 'account'],
+  toRow: ({ changedAt, ...member }) => ({
+    ...member,
+    changedBlock: changedAt.block,
+    changedTimestamp: changedAt.timestamp,
+    changedLogIndex: changedAt.logIndex,
+    changedTx: changedAt.tx,
+  }),
+  fromRow: (row) => ({
+    kind: row.kind,
+    role: row.role,
+    account: row.account,
+    granted: row.granted,
+    changedAt: {
+      block: row.changedBlock,
+      timestamp: row.changedTimestamp,
+      logIndex: row.changedLogIndex,
+      tx: row.changedTx,
+    },
+  }),
+});
+
+export const operatorRows = mapping('operator', {
+  table: operators,
+  key: ['holder', 'operator'],
+  toRow: (operator) => operator,
+  fromRow: ({ holder, operator, authorized }) => ({ holder, operator, authorized }),
+});
+
+export const partitionOperatorRows = mapping('partitionOperator', {
+  table: partitionOperators,
+  key: ['partition', 'holder', 'operator'],
+  toRow: (operator) => operator,
+  fromRow: ({ partition, holder, operator, authorized }) => ({ partition, holder, operator, authorized }),
+});
+
+export const collateralManagerRows = mapping('collateralManager', {
+  table: collateralManagers,
+  key: ['address'],
+  toRow: ({ address, registeredAt }) => ({
+    address,
+    registeredBlock: registeredAt.block,
+    registeredTimestamp: registeredAt.timestamp,
+    registeredLogIndex: registeredAt.logIndex,
+    registeredTx: registeredAt.tx,
+  }),
+  fromRow: (row) => ({
+    address: row.address,
+    registeredAt: {
+      block: row.registeredBlock,
+      timestamp: row.registeredTimestamp,
+      logIndex: row.registeredLogIndex,
+      tx: row.registeredTx,
+    },
+  }),
+});
+
+export const partitionStrategyRows = mapping('partitionStrategy', {
+  table: partitionStrategies,
+  key: ['prefix'],
+  toRow: ({ setAt, ...strategy }) => ({
+    ...strategy,
+    setBlock: setAt.block,
+    setTimestamp: setAt.timestamp,
+    setLogIndex: setAt.logIndex,
+    setTx: setAt.tx,
+  }),
+  fromRow: (row) => ({
+    prefix: row.prefix,
+    name: row.name,
+    implementation: row.implementation,
+    setAt: {
+      block: row.setBlock,
+      timestamp: row.setTimestamp,
+      logIndex: row.setLogIndex,
+      tx: row.setTx,
+    },
+  }),
+});
+
+export const registrationRows = mapping('registration', {
+  table: registrations,
+  key: ['account'],
+  toRow: (registration) => registration,
+  fromRow: ({ account, manager, senderHook, recipientHook }) => ({
+    account,
+    manager,
+    senderHook,
+    recipientHook,
+  }),
+});
+
 /** Every entity kind's table. */
 export const entityRows = {
   pool: poolRows,
@@ -301,4 +506,15 @@ export const entityRows = {
   merchant: merchantRows,
   tally: tallyRows,
   balance: balanceRows,
+  walletPool: walletPoolRows,
+  walletEpoch: walletEpochRows,
+  holder: holderRows,
+  holderEpoch: holderEpochRows,
+  slice: sliceRows,
+  roleMember: roleMemberRows,
+  operator: operatorRows,
+  partitionOperator: partitionOperatorRows,
+  collateralManager: collateralManagerRows,
+  partitionStrategy: partitionStrategyRows,
+  registration: registrationRows,
 } as const;

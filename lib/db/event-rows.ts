@@ -63,14 +63,18 @@ function partiesOf(event: Exclude<ChainEvent, Transfer>): Parties {
   switch (event.name) {
     case 'PoolCreated':
     case 'ParamsSet':
+    case 'WalletPoolCreated':
+    case 'WalletParamsSet':
       return parties(event.args.pool, null);
     case 'GenerationClosed':
       return parties(event.args.pool, null);
     case 'PausesSet':
+    case 'WalletPausesSet':
       return parties(event.args.pool, null, event.args.by);
     case 'EpochRolled':
       return parties(event.args.pool, null);
     case 'MerchantSet':
+    case 'WalletMerchantSet':
       return parties(null, event.args.merchant);
     case 'Supplied':
     case 'ExitRequested':
@@ -82,29 +86,71 @@ function partiesOf(event: Exclude<ChainEvent, Transfer>): Parties {
       return parties(event.args.pool, event.args.from);
     case 'RewardClaimed':
     case 'DeferredPaid':
+    case 'WalletDeferredPaid':
       return parties(event.args.pool, event.args.account, event.args.to);
     case 'PayoutDeferred':
+    case 'WalletPayoutDeferred':
       return parties(event.args.pool, event.args.account, null, event.args.paymentId);
     case 'CollateralLocked':
     case 'LockClaimed':
+    case 'WalletCollateralLocked':
+    case 'WalletLockClaimed':
       return parties(event.args.pool, event.args.merchant, null, event.args.paymentId);
     case 'LockDrawn':
+    case 'WalletLockDrawn':
       return parties(event.args.pool, event.args.merchant, event.args.by, event.args.paymentId);
     case 'LockReleased':
+    case 'WalletLockReleased':
       return parties(event.args.pool, null, event.args.by, event.args.paymentId);
     case 'LockSkipped':
+    case 'WalletLockSkipped':
       return parties(event.args.pool, null, null, event.args.paymentId);
     case 'RoleGranted':
     case 'RoleRevoked':
+    case 'WalletRoleGranted':
+    case 'WalletRoleRevoked':
       return parties(null, event.args.account, event.args.sender);
     case 'DefaultAdminTransferScheduled':
+    case 'WalletDefaultAdminTransferScheduled':
       return parties(null, event.args.newAdmin);
     case 'RoleAdminChanged':
     case 'DefaultAdminTransferCanceled':
     case 'DefaultAdminDelayChangeScheduled':
     case 'DefaultAdminDelayChangeCanceled':
+    case 'WalletRoleAdminChanged':
+    case 'WalletDefaultAdminTransferCanceled':
+    case 'WalletDefaultAdminDelayChangeScheduled':
+    case 'WalletDefaultAdminDelayChangeCanceled':
       return parties(null, null);
     case 'Minted':
       return parties(null, event.args.to, event.args.operator);
+    case 'HolderEnrolled':
+    case 'HolderUnenrolled':
+    case 'HolderRolled':
+      return parties(event.args.pool, event.args.holder);
+    case 'SliceLocked':
+    case 'SliceReleased':
+      return parties(event.args.pool, event.args.holder, null, event.args.paymentId);
+    case 'SliceDrawn':
+      return parties(event.args.pool, event.args.holder, event.args.merchant, event.args.paymentId);
+    case 'AuthorizedOperator':
+    case 'RevokedOperator':
+    case 'AuthorizedOperatorByPartition':
+    case 'RevokedOperatorByPartition':
+      return parties(null, event.args.tokenHolder, event.args.operator);
+    case 'ApprovalByPartition':
+      return parties(null, event.args.owner, event.args.spender);
+    case 'CollateralManagerRegistered':
+      return parties(null, event.args.collateralManager);
+    case 'PartitionStrategySet':
+      return parties(null, event.args.implementation);
+    case 'OwnershipTransferAuthorization':
+      return parties(null, event.args.authorizedAddress);
+    case 'OwnerUpdate':
+      return parties(null, event.args.newValue, event.args.oldValue);
+    case 'ManagerChanged':
+      return parties(null, event.args.account, event.args.newManager);
+    case 'InterfaceImplementerSet':
+      return parties(null, event.args.account, event.args.implementer);
   }
 }

@@ -4,17 +4,28 @@ export { DirectoryInUseError } from './directory-lock';
 export { compareDumps, type Dump, dumpDatabase, emptyDatabase } from './dump';
 export {
   balanceRows,
+  collateralManagerRows,
   deferredRows,
   entityRows,
   epochRows,
+  holderEpochRows,
+  holderRows,
   hourRows,
   lockRows,
   merchantRows,
+  operatorRows,
+  partitionOperatorRows,
+  partitionStrategyRows,
   poolRows,
   positionRows,
+  registrationRows,
+  roleMemberRows,
+  sliceRows,
   stakerRows,
   tallyRows,
   ticketRows,
+  walletEpochRows,
+  walletPoolRows,
 } from './entity-rows';
 export { eventFromRow, eventToRow, transferFromRow, writeFacts } from './event-rows';
 export {

@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { managerKinds } from '@/lib/domain/partition';
 import { hex, uint, whole } from './columns';
 
 /**
@@ -24,6 +25,7 @@ export const source = pgTable('source', {
   id: integer('id').primaryKey().default(1),
   chainId: whole('chain_id').notNull(),
   collateralPool: hex('collateral_pool').notNull(),
+  walletCollateral: hex('wallet_collateral').notNull(),
   amp: hex('amp').notNull(),
   startBlock: whole('start_block').notNull(),
 });
@@ -41,7 +43,7 @@ export const blocks = pgTable(
 
 /**
  * Each event of ours as it was emitted, transfers apart: `args` is its JSON form. The other columns are to find it by: `pool` is the
- * pool's own id whatever the generation, `account` whom it is about (staker, merchant, sender), `counterparty` the
+ * pool's own id whatever the generation, `account` whom it is about (staker, holder, merchant, sender), `counterparty` the
  * other address in it (recipient, who released).
  */
 export const events = pgTable(
@@ -190,16 +192,19 @@ export const poolHours = pgTable(
     releasedCount: integer('released_count').notNull(),
     drawnCount: integer('drawn_count').notNull(),
     drawnWei: uint('drawn_wei').notNull(),
-    peakLocked: uint('peak_locked').notNull(),
     ...version(),
   },
   (t) => versionIndexes('pool_hours', t, [t.pool, t.hour]),
 );
 
+/** Which of the two managers something belongs to. */
+const managerKind = () => text('kind', { enum: managerKinds }).notNull();
+
 export const locks = pgTable(
   'locks',
   {
     paymentId: hex('payment_id').notNull(),
+    kind: managerKind(),
     pool: hex('pool').notNull(),
     merchant: hex('merchant').notNull(),
     amount: uint('amount').notNull(),
@@ -229,7 +234,7 @@ export const locks = pgTable(
     ...version(),
   },
   (t) => [
-    ...versionIndexes('locks', t, [t.paymentId]),
+    ...versionIndexes('locks', t, [t.paymentId, t.kind]),
     // The ledger, newest first, at any block: whole, and by each filter that narrows it well.
     index('locks_newest').on(t.lockedBlock, t.lockedLogIndex),
     index('locks_pool').on(t.pool, t.lockedBlock, t.lockedLogIndex),
@@ -312,12 +317,16 @@ export const deferredPayouts = pgTable(
 export const merchants = pgTable(
   'merchants',
   {
+    kind: managerKind(),
     address: hex('address').notNull(),
     registered: boolean('registered').notNull(),
     since: whole('since').notNull(),
     ...version(),
   },
-  (t) => versionIndexes('merchants', t, [t.address]),
+  (t) => [
+    ...versionIndexes('merchants', t, [t.kind, t.address]),
+    index('merchants_address').on(t.address).where(sql`to_block is null`),
+  ],
 );
 
 export const merchantTallies = pgTable(
@@ -346,4 +355,183 @@ export const balances = pgTable(
     ...versionIndexes('balances', t, [t.partition, t.account]),
     index('balances_account').on(t.account).where(sql`to_block is null`),
   ],
+);
+
+export const walletPools = pgTable(
+  'wallet_pools',
+  {
+    id: hex('id').notNull(),
+    tag: text('tag').notNull(),
+    maxLockDuration: whole('max_lock_duration').notNull(),
+    claimDelay: whole('claim_delay').notNull(),
+    merchantDelay: whole('merchant_delay').notNull(),
+    drawWindow: whole('draw_window').notNull(),
+    drawLimit: uint('draw_limit').notNull(),
+    stakesPaused: boolean('stakes_paused').notNull(),
+    locksPaused: boolean('locks_paused').notNull(),
+    drawsPaused: boolean('draws_paused').notNull(),
+    holders: integer('holders').notNull(),
+    maxExposure: uint('max_exposure').notNull(),
+    deferred: uint('deferred').notNull(),
+    operatorDrawsWindow: whole('operator_draws_window').notNull(),
+    operatorDrawsWei: uint('operator_draws_wei').notNull(),
+    lastDrawAt: whole('last_draw_at'),
+    guaranteedCount: integer('guaranteed_count').notNull(),
+    guaranteedWei: uint('guaranteed_wei').notNull(),
+    drawnWei: uint('drawn_wei').notNull(),
+    createdBlock: whole('created_block').notNull(),
+    createdTimestamp: whole('created_timestamp').notNull(),
+    createdLogIndex: integer('created_log_index').notNull(),
+    createdTx: hex('created_tx').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('wallet_pools', t, [t.id]),
+);
+
+export const walletEpochs = pgTable(
+  'wallet_epochs',
+  {
+    pool: hex('pool').notNull(),
+    epoch: whole('epoch').notNull(),
+    lockEnd: uint('lock_end').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('wallet_epochs', t, [t.pool, t.epoch]),
+);
+
+export const holders = pgTable(
+  'holders',
+  {
+    pool: hex('pool').notNull(),
+    account: hex('account').notNull(),
+    enrolled: boolean('enrolled').notNull(),
+    maxExposure: uint('max_exposure').notNull(),
+    locked: uint('locked').notNull(),
+    sinceBlock: whole('since_block').notNull(),
+    sinceTimestamp: whole('since_timestamp').notNull(),
+    sinceLogIndex: integer('since_log_index').notNull(),
+    sinceTx: hex('since_tx').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('holders', t, [t.pool, t.account]),
+    index('holders_account').on(t.account).where(sql`to_block is null`),
+  ],
+);
+
+export const holderEpochs = pgTable(
+  'holder_epochs',
+  {
+    pool: hex('pool').notNull(),
+    account: hex('account').notNull(),
+    epoch: whole('epoch').notNull(),
+    lockEnd: uint('lock_end').notNull(),
+    rolled: boolean('rolled').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('holder_epochs', t, [t.pool, t.account, t.epoch]),
+    index('holder_epochs_open').on(t.account, t.pool, t.epoch).where(sql`to_block is null and not rolled`),
+  ],
+);
+
+export const slices = pgTable(
+  'slices',
+  {
+    paymentId: hex('payment_id').notNull(),
+    index: integer('index').notNull(),
+    pool: hex('pool').notNull(),
+    holder: hex('holder').notNull(),
+    amount: uint('amount').notNull(),
+    remaining: uint('remaining').notNull(),
+    drawn: uint('drawn').notNull(),
+    expiresAt: whole('expires_at').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('slices', t, [t.paymentId, t.index]),
+    index('slices_live').on(t.holder, t.expiresAt).where(sql`to_block is null and remaining > 0`),
+  ],
+);
+
+export const roleMembers = pgTable(
+  'role_members',
+  {
+    kind: managerKind(),
+    role: hex('role').notNull(),
+    account: hex('account').notNull(),
+    granted: boolean('granted').notNull(),
+    changedBlock: whole('changed_block').notNull(),
+    changedTimestamp: whole('changed_timestamp').notNull(),
+    changedLogIndex: integer('changed_log_index').notNull(),
+    changedTx: hex('changed_tx').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('role_members', t, [t.kind, t.role, t.account]),
+);
+
+export const operators = pgTable(
+  'operators',
+  {
+    holder: hex('holder').notNull(),
+    operator: hex('operator').notNull(),
+    authorized: boolean('authorized').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('operators', t, [t.holder, t.operator]),
+);
+
+export const partitionOperators = pgTable(
+  'partition_operators',
+  {
+    partition: hex('partition').notNull(),
+    holder: hex('holder').notNull(),
+    operator: hex('operator').notNull(),
+    authorized: boolean('authorized').notNull(),
+    ...version(),
+  },
+  (t) => [
+    ...versionIndexes('partition_operators', t, [t.partition, t.holder, t.operator]),
+    index('partition_operators_holder').on(t.holder).where(sql`to_block is null`),
+  ],
+);
+
+export const collateralManagers = pgTable(
+  'collateral_managers',
+  {
+    address: hex('address').notNull(),
+    registeredBlock: whole('registered_block').notNull(),
+    registeredTimestamp: whole('registered_timestamp').notNull(),
+    registeredLogIndex: integer('registered_log_index').notNull(),
+    registeredTx: hex('registered_tx').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('collateral_managers', t, [t.address]),
+);
+
+export const partitionStrategies = pgTable(
+  'partition_strategies',
+  {
+    prefix: hex('prefix').notNull(),
+    name: hex('name').notNull(),
+    implementation: hex('implementation').notNull(),
+    setBlock: whole('set_block').notNull(),
+    setTimestamp: whole('set_timestamp').notNull(),
+    setLogIndex: integer('set_log_index').notNull(),
+    setTx: hex('set_tx').notNull(),
+    ...version(),
+  },
+  (t) => versionIndexes('partition_strategies', t, [t.prefix]),
+);
+
+export const registrations = pgTable(
+  'registrations',
+  {
+    account: hex('account').notNull(),
+    manager: hex('manager').notNull(),
+    senderHook: hex('sender_hook'),
+    recipientHook: hex('recipient_hook'),
+    ...version(),
+  },
+  (t) => versionIndexes('registrations', t, [t.account]),
 );

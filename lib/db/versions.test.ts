@@ -154,32 +154,40 @@ describe.each([
     return dumpDatabase(database.db);
   }
 
-  check('after any rollbacks the rows are those of a database that never saw what was undone', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (story) => {
-        const played = await play(story);
-        await emptyDatabase(database.db);
-        for (const { block, changes } of survivors(story)) await write(block, changes);
-        expect(played).toEqual(await dumpDatabase(database.db));
-      }),
-      { numRuns: 20 },
-    );
-  });
+  check(
+    'after any rollbacks the rows are those of a database that never saw what was undone',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, async (story) => {
+          const played = await play(story);
+          await emptyDatabase(database.db);
+          for (const { block, changes } of survivors(story)) await write(block, changes);
+          expect(played).toEqual(await dumpDatabase(database.db));
+        }),
+        { numRuns: 20 },
+      );
+    },
+    90_000,
+  );
 
-  check('blocks written in one go leave the same rows as one by one', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, fc.integer({ min: 1, max: 5 }), async (story, size) => {
-        const blocks = survivors(story);
-        await emptyDatabase(database.db);
-        for (const { block, changes } of blocks) await write(block, changes);
-        const single = await dumpDatabase(database.db);
-        await emptyDatabase(database.db);
-        for (let from = 0; from < blocks.length; from += size) {
-          await writer.transaction((tx) => writeBlocks(tx, blocks.slice(from, from + size)));
-        }
-        expect(await dumpDatabase(database.db)).toEqual(single);
-      }),
-      { numRuns: 20 },
-    );
-  });
+  check(
+    'blocks written in one go leave the same rows as one by one',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, fc.integer({ min: 1, max: 5 }), async (story, size) => {
+          const blocks = survivors(story);
+          await emptyDatabase(database.db);
+          for (const { block, changes } of blocks) await write(block, changes);
+          const single = await dumpDatabase(database.db);
+          await emptyDatabase(database.db);
+          for (let from = 0; from < blocks.length; from += size) {
+            await writer.transaction((tx) => writeBlocks(tx, blocks.slice(from, from + size)));
+          }
+          expect(await dumpDatabase(database.db)).toEqual(single);
+        }),
+        { numRuns: 20 },
+      );
+    },
+    90_000,
+  );
 });

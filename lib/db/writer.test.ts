@@ -55,6 +55,7 @@ describe.each([
     const merchant = {
       address: '0x01' as const,
       registered: true,
+      kind: 'pool' as const,
       since: 2 ** 40,
       fromBlock: 1,
       toBlock: null,

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { address, bps, bytes32, count, hexData, int, seconds, uint } from './codecs';
-import { blockRef, epoch, lock, merchant, pool, poolHour, position, ticket } from './entities';
+import {
+  blockRef,
+  epoch,
+  lock,
+  managerKind,
+  merchant,
+  pool,
+  poolHour,
+  position,
+  slice,
+  ticket,
+} from './entities';
 import { blockHeader, chainEvent, eventAt } from './events';
 import { lockStatuses } from './lock-status';
 
@@ -97,7 +108,10 @@ export const historyAnswer = z.strictObject({
 export type HistoryAnswer = z.infer<typeof historyAnswer>;
 
 /** A lock with its status at the answer's block. */
-export const lockRow = lock.extend({ now: z.enum(lockStatuses) });
+export const lockRow = lock.extend({
+  kind: managerKind.meta({ description: '`in-place`: of tokens that stay in the wallets of their holders' }),
+  now: z.enum(lockStatuses),
+});
 export type LockRow = z.infer<typeof lockRow>;
 
 /** Filters of the ledger, the same in the page's URL and in the route's. */
@@ -109,6 +123,7 @@ export const locksQuery = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9]{1,8}$/)
     .optional(),
+  kind: managerKind.optional(),
   /** wei */
   min: uint.optional(),
   cursor: z.string().max(200).optional(),
@@ -148,10 +163,16 @@ export const paymentAnswer = z.strictObject({
   at: blockRef,
   price: price.nullable(),
   lock: lockRow,
+  /** whose tokens back the payment in place, in their order; empty where only a pool does */
+  slices: z.array(slice),
+  /** what the other manager locked under the same id; null, as a rule */
+  other: lockRow.nullable(),
+  /** of `lock` */
   steps: z.array(paymentStep),
   /** finality of the block that locked it */
   lockedFinality: blockRef.shape.finality,
   poolTag: z.string(),
+  /** as the manager knows it that locked */
   merchant: merchant.nullable(),
 });
 export type PaymentAnswer = z.infer<typeof paymentAnswer>;
@@ -226,10 +247,19 @@ export const accountAnswer = z.strictObject({
 });
 export type AccountAnswer = z.infer<typeof accountAnswer>;
 
+/** An address that payments are guaranteed to, by what both managers know of it. */
+export const merchantStanding = z.strictObject({
+  address,
+  registered: z.boolean().meta({ description: 'with a manager at least' }),
+  since: seconds.meta({ description: 'of its first registration that holds; 0 without any' }),
+  managers: z.array(managerKind).meta({ description: 'with which it is registered' }),
+});
+export type MerchantStanding = z.infer<typeof merchantStanding>;
+
 export const merchantAnswer = z.strictObject({
   at: blockRef,
   price: price.nullable(),
-  merchant,
+  merchant: merchantStanding,
   sums: z.strictObject({
     liveCount: count,
     liveWei: uint,
@@ -251,7 +281,7 @@ export type MerchantAnswer = z.infer<typeof merchantAnswer>;
 
 export const merchantsAnswer = z.strictObject({
   at: blockRef,
-  merchants: z.array(merchant.extend({ liveCount: count, liveWei: uint, totalCount: count })),
+  merchants: z.array(merchantStanding.extend({ liveCount: count, liveWei: uint, totalCount: count })),
 });
 export type MerchantsAnswer = z.infer<typeof merchantsAnswer>;
 

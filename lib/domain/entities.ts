@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { address, blockNumber, bytes32, count, seconds, uint } from './codecs';
-import { eventAt, pauses, poolParams, quote } from './events';
+import { address, blockNumber, bytes32, count, hexData, seconds, uint } from './codecs';
+import { eventAt, pauses, poolParams, quote, walletParams } from './events';
+import { managerKinds } from './partition';
 
 /**
  * What the events add up to. Each entity has one key; a change is always a whole new value, so the database
@@ -57,6 +58,71 @@ export const pool = z.strictObject({
 });
 export type Pool = z.infer<typeof pool>;
 
+/** Which of the two managers. Whatever each keeps for itself is told apart by it. */
+export const managerKind = z.enum(managerKinds);
+
+/** A pool of collateral in place. Its tokens are in its holders' wallets: see {@link holder}. */
+export const walletPool = z.strictObject({
+  id: bytes32,
+  tag: z.string().meta({ description: 'the 8 ASCII bytes of the id, without padding' }),
+  params: walletParams,
+  pauses,
+  holders: count.meta({ description: 'enrolled' }),
+  maxExposure: uint.meta({ description: 'wei that they let be locked in all, whether or not they have it' }),
+  deferred: uint.meta({ description: 'wei kept for receivers that refused them' }),
+  operatorDraws: z
+    .strictObject({ window: count, wei: uint })
+    .meta({ description: 'what the operator drew in a window of `drawWindow` seconds, by its number' }),
+  lastDrawAt: seconds.nullable(),
+  guaranteedCount: count.meta({ description: 'payments ever' }),
+  guaranteedWei: uint,
+  drawnWei: uint,
+  createdAt: eventAt,
+});
+export type WalletPool = z.infer<typeof walletPool>;
+
+/** What of all of a pool's holders a time boundary frees: locks in place whose time ends with the epoch. */
+export const walletEpoch = z.strictObject({
+  pool: bytes32,
+  epoch: count,
+  lockEnd: uint.meta({ description: 'wei still open that end here; stays when the epoch has ended' }),
+});
+export type WalletEpoch = z.infer<typeof walletEpoch>;
+
+/** Somebody who is, or was, enrolled in a pool of collateral in place. */
+export const holder = z.strictObject({
+  pool: bytes32,
+  account: address,
+  enrolled: z.boolean(),
+  maxExposure: uint.meta({ description: 'wei that may be locked at the most; 0 once left' }),
+  locked: uint.meta({ description: 'wei in all open slices as last told: see `settle-holder.ts`' }),
+  since: eventAt.meta({ description: 'when it enrolled, the last time it was not' }),
+});
+export type Holder = z.infer<typeof holder>;
+
+/** What of a holder a time boundary frees: slices whose time ends with the epoch. */
+export const holderEpoch = z.strictObject({
+  pool: bytes32,
+  account: address,
+  epoch: count,
+  lockEnd: uint.meta({ description: 'wei still open that end here' }),
+  rolled: z.boolean().meta({ description: 'its wei have left the holder’s `locked`' }),
+});
+export type HolderEpoch = z.infer<typeof holderEpoch>;
+
+/** What one lock in place takes of one holder. */
+export const slice = z.strictObject({
+  paymentId: bytes32,
+  index: count.meta({ description: 'within its lock, from 0 on' }),
+  pool: bytes32,
+  holder: address,
+  amount: uint.meta({ description: 'wei locked at the start' }),
+  remaining: uint.meta({ description: 'wei still locked; of an expired lock what it had' }),
+  drawn: uint.meta({ description: 'wei taken for the merchant so far' }),
+  expiresAt: seconds,
+});
+export type Slice = z.infer<typeof slice>;
+
 /** What an epoch boundary settles: locks that end there and exits that are due. */
 export const epoch = z.strictObject({
   pool: bytes32,
@@ -69,7 +135,7 @@ export const epoch = z.strictObject({
 });
 export type Epoch = z.infer<typeof epoch>;
 
-/** Sums of one pool, all of its generations, over one hour of chain time, for charts and "today". */
+/** Sums of one pool of either manager, all of its generations, over one hour of chain time, for charts and "today". */
 export const poolHour = z.strictObject({
   pool: bytes32,
   hour: seconds.meta({ description: 'start of the hour' }),
@@ -79,7 +145,6 @@ export const poolHour = z.strictObject({
   releasedCount: count,
   drawnCount: count,
   drawnWei: uint,
-  peakLocked: uint,
 });
 export type PoolHour = z.infer<typeof poolHour>;
 
@@ -145,7 +210,13 @@ export const deferredPayout = z.strictObject({
 });
 export type DeferredPayout = z.infer<typeof deferredPayout>;
 
-export const merchant = z.strictObject({ address, registered: z.boolean(), since: seconds });
+/** Each manager has its own merchants. */
+export const merchant = z.strictObject({
+  kind: managerKind,
+  address,
+  registered: z.boolean(),
+  since: seconds,
+});
 export type Merchant = z.infer<typeof merchant>;
 
 /**
@@ -161,6 +232,49 @@ export const merchantTally = z.strictObject({
   drawnWei: uint,
 });
 export type MerchantTally = z.infer<typeof merchantTally>;
+
+/** A role that an account has or had with a manager. */
+export const roleMember = z.strictObject({
+  kind: managerKind,
+  role: bytes32,
+  account: address,
+  granted: z.boolean(),
+  changedAt: eventAt,
+});
+export type RoleMember = z.infer<typeof roleMember>;
+
+/** Who may move all of an address's Amp. */
+export const operator = z.strictObject({ holder: address, operator: address, authorized: z.boolean() });
+export type Operator = z.infer<typeof operator>;
+
+/** Who may move an address's Amp in one partition. */
+export const partitionOperator = operator.extend({ partition: bytes32 });
+export type PartitionOperator = z.infer<typeof partitionOperator>;
+
+/** An address that Amp knows as a collateral manager, for good: what lies in its partitions it may move. */
+export const collateralManager = z.strictObject({ address, registeredAt: eventAt });
+export type CollateralManager = z.infer<typeof collateralManager>;
+
+/** The contract that Amp asks about transfers in partitions of a prefix; zero for none. */
+export const partitionStrategy = z.strictObject({
+  prefix: hexData,
+  name: hexData,
+  implementation: address,
+  setAt: eventAt,
+});
+export type PartitionStrategy = z.infer<typeof partitionStrategy>;
+
+/**
+ * What ERC-1820 knows of an address: who may name its hooks, and Amp's two hooks. Changes of before the first block
+ * that is followed are not in it; of whoever enrolled in place it is complete, since the manager checked both.
+ */
+export const registration = z.strictObject({
+  account: address,
+  manager: address.meta({ description: 'the address itself while it has named nobody' }),
+  senderHook: address.nullable(),
+  recipientHook: address.nullable(),
+});
+export type Registration = z.infer<typeof registration>;
 
 /** A slice of Amp: what an address holds in a partition. */
 export const balance = z.strictObject({ partition: bytes32, account: address, amount: uint });
@@ -178,6 +292,17 @@ export type EntityOf = {
   merchant: Merchant;
   tally: MerchantTally;
   balance: Balance;
+  walletPool: WalletPool;
+  walletEpoch: WalletEpoch;
+  holder: Holder;
+  holderEpoch: HolderEpoch;
+  slice: Slice;
+  roleMember: RoleMember;
+  operator: Operator;
+  partitionOperator: PartitionOperator;
+  collateralManager: CollateralManager;
+  partitionStrategy: PartitionStrategy;
+  registration: Registration;
 };
 export type EntityKind = keyof EntityOf;
 

@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { address, blockNumber, bps, bytes32, count, hexData, seconds, uint } from './codecs';
+import { ampEvents } from './amp-events';
+import { address, blockNumber, bps, bytes32, count, seconds, uint } from './codecs';
+import { event, quote, shared } from './event-shape';
+import { registryEvents } from './registry-events';
+import { walletEvents } from './wallet-events';
+
+export { type EventAt, eventAt, pauses, quote } from './event-shape';
+export { type WalletParams, walletParams } from './wallet-events';
 
 /**
  * What the chain says, decoded. The names and fields are those of the contracts' ABI, so a log decoded by
  * viem and a log read back from JSON pass the same schema. What an event *means* is in `reduce.ts` alone.
+ *
+ * Both managers emit events of the same names, some with other fields: those of collateral in place have `Wallet` in
+ * front here, so that a name says everything. `CollateralLocked` is the pools', `WalletCollateralLocked` the wallets'.
  */
-
-/** Where an event stands: unique by block and log index. */
-export const eventAt = z.strictObject({
-  block: blockNumber,
-  timestamp: seconds,
-  logIndex: count,
-  tx: bytes32,
-});
-export type EventAt = z.infer<typeof eventAt>;
 
 export const poolParams = z.strictObject({
   maxUtilisationBps: bps,
@@ -28,28 +29,14 @@ export const poolParams = z.strictObject({
 });
 export type PoolParams = z.infer<typeof poolParams>;
 
-export const pauses = z.strictObject({ stakes: z.boolean(), locks: z.boolean(), draws: z.boolean() });
-
-/** As emitted: tickers are zero-padded ASCII in hex. `text.ts` turns them into words. */
-export const quote = z.strictObject({
-  asset: hexData,
-  assetAmount: uint,
-  fiatAmount: uint,
-  currency: hexData,
-  ampPrice: uint,
-});
-
 /** 0: earned from payments; 1: given on top. */
 export const rewardKind = z.literal([0, 1]);
 
-const event = <Name extends string, Args extends z.ZodRawShape>(name: Name, args: Args) =>
-  z.strictObject({ name: z.literal(name), at: eventAt, args: z.strictObject(args) });
-
 export const chainEvent = z.discriminatedUnion('name', [
-  event('PoolCreated', { pool: bytes32, tag: hexData }),
+  event('PoolCreated', shared.poolCreated),
   event('ParamsSet', { pool: bytes32, params: poolParams }),
-  event('PausesSet', { pool: bytes32, pauses, by: address }),
-  event('MerchantSet', { merchant: address, registered: z.boolean(), since: seconds }),
+  event('PausesSet', shared.pausesSet),
+  event('MerchantSet', shared.merchantSet),
   event('Supplied', {
     pool: bytes32,
     account: address,
@@ -129,7 +116,7 @@ export const chainEvent = z.discriminatedUnion('name', [
     quote,
     locked: uint,
   }),
-  event('LockSkipped', { paymentId: bytes32, pool: bytes32, reason: hexData }),
+  event('LockSkipped', shared.lockSkipped),
   event('LockReleased', {
     paymentId: bytes32,
     pool: bytes32,
@@ -138,7 +125,7 @@ export const chainEvent = z.discriminatedUnion('name', [
     remaining: uint,
     locked: uint,
   }),
-  event('LockClaimed', { paymentId: bytes32, pool: bytes32, merchant: address, maturesAt: seconds }),
+  event('LockClaimed', shared.lockClaimed),
   event('LockDrawn', {
     paymentId: bytes32,
     pool: bytes32,
@@ -150,16 +137,8 @@ export const chainEvent = z.discriminatedUnion('name', [
     totalShares: uint,
     locked: uint,
   }),
-  /** With the payment whose draw it is, which `LockDrawn` names just before it. */
-  event('PayoutDeferred', {
-    pool: bytes32,
-    account: address,
-    amount: uint,
-    owed: uint,
-    total: uint,
-    paymentId: bytes32,
-  }),
-  event('DeferredPaid', { pool: bytes32, account: address, to: address, amount: uint, total: uint }),
+  event('PayoutDeferred', shared.payoutDeferred),
+  event('DeferredPaid', shared.deferredPaid),
   event('GenerationClosed', {
     pool: bytes32,
     closed: bytes32,
@@ -173,13 +152,14 @@ export const chainEvent = z.discriminatedUnion('name', [
     rewardReserve: uint,
     rewardsPassedOn: uint,
   }),
-  event('RoleGranted', { role: bytes32, account: address, sender: address }),
-  event('RoleRevoked', { role: bytes32, account: address, sender: address }),
-  event('RoleAdminChanged', { role: bytes32, previousAdminRole: bytes32, newAdminRole: bytes32 }),
-  event('DefaultAdminTransferScheduled', { newAdmin: address, acceptSchedule: seconds }),
+  event('RoleGranted', shared.roleGranted),
+  event('RoleRevoked', shared.roleRevoked),
+  event('RoleAdminChanged', shared.roleAdminChanged),
+  event('DefaultAdminTransferScheduled', shared.adminTransferScheduled),
   event('DefaultAdminTransferCanceled', {}),
-  event('DefaultAdminDelayChangeScheduled', { newDelay: seconds, effectSchedule: seconds }),
+  event('DefaultAdminDelayChangeScheduled', shared.adminDelayChangeScheduled),
   event('DefaultAdminDelayChangeCanceled', {}),
+  ...walletEvents,
   /** Amp's own, with the destination already read from `data` (protocol: flagged data names it). */
   event('TransferByPartition', {
     fromPartition: bytes32,
@@ -190,6 +170,8 @@ export const chainEvent = z.discriminatedUnion('name', [
     value: uint,
   }),
   event('Minted', { operator: address, to: address, value: uint }),
+  ...ampEvents,
+  ...registryEvents,
 ]);
 export type ChainEvent = z.infer<typeof chainEvent>;
 export type EventName = ChainEvent['name'];

@@ -83,7 +83,11 @@ describe('a pool whose losses close a generation', () => {
     expect(lookup('pool', closed)).toMatchObject({ locked: 2n, pendingShares: 70n * AMP });
     expect(lookup('pool', pool)).toMatchObject({ locked: 0n, pendingShares: AMP });
     // The lock is the pool's as before, whatever the generation.
-    expect(lookup('lock', small)).toMatchObject({ pool, remaining: 2n, status: 'open' });
+    expect(lookup('lock', entityKey.lock(small, 'pool'))).toMatchObject({
+      pool,
+      remaining: 2n,
+      status: 'open',
+    });
   });
 
   it('settles each with its own epochs, and lets nothing be locked in the one that is over', () => {
@@ -134,7 +138,7 @@ describe('what a merchant refused', () => {
     expect(before.lookup('pool', closed)?.deferred).toBe(0n);
     expect(before.lookup('deferred', entityKey.deferred(pool, shop))?.owed).toBe(AMP + 2n);
     expect(before.lookup('deferred', entityKey.deferred(fuel, shop))).toBeUndefined();
-    expect(before.lookup('lock', small)).toMatchObject({ drawn: 2n, deferred: 2n });
+    expect(before.lookup('lock', entityKey.lock(small, 'pool'))).toMatchObject({ drawn: 2n, deferred: 2n });
     // Any id of the pool will do: also the closed one's.
     expect(story.collect(closed, shop)).toBe(AMP + 2n);
     const after = knownAfter(story);

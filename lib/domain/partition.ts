@@ -33,13 +33,31 @@ export const poolId = (tag: string, manager: Hex): Hex =>
 export const walletPoolId = (tag: string, manager: Hex): Hex =>
   `0x${IN_PLACE_PREFIX}${poolId(tag, manager).slice(10)}`;
 
-/**
- * The pool that an id speaks of, whichever of its generations that is: its own id, and the partition of its tokens.
- * When losses close a generation, the contract knows it from then on by its number in place of the prefix.
- */
-export const poolOf = (id: Hex): Hex => `0x${POOL_PREFIX}${id.slice(10)}`;
+/** Which of the two managers: `CollateralPool`, or `WalletCollateral` for collateral that never leaves its wallet. */
+export const managerKinds = ['pool', 'in-place'] as const;
+export type ManagerKind = (typeof managerKinds)[number];
 
-/** Number of the closed generation that an id names; null for a pool's own id. */
+/** Whose a pool is, by its id; closed generations are of app pools alone. */
+export const managerKindOf = (pool: Hex): ManagerKind =>
+  pool.slice(2, 10) === IN_PLACE_PREFIX ? 'in-place' : 'pool';
+
+/** The tag in a pool's id, of either manager and any generation. */
+export const tagOf = (pool: Hex): string => asciiFromHex(`0x${pool.slice(10, 26)}`);
+
+/** The manager of a pool: the last 20 bytes of its id. */
+export const managerOf = (pool: Hex): Hex => `0x${pool.slice(26)}`;
+
+/**
+ * The pool that an id speaks of, whichever of its generations that is: its own id, and of an app pool the partition
+ * of its tokens. When losses close a generation, the contract knows it from then on by its number in place of the
+ * prefix. Pools in place have no generations.
+ */
+export const poolOf = (id: Hex): Hex => (managerKindOf(id) === 'in-place' ? id : custodyOf(id));
+
+/** The partition in which a pool's manager itself keeps tokens: of an app pool all, of one in place what it owes. */
+export const custodyOf = (pool: Hex): Hex => `0x${POOL_PREFIX}${pool.slice(10)}`;
+
+/** Number of the closed generation that an app pool's id names; null for its own id. */
 export const closedGeneration = (id: Hex): number | null =>
   id.slice(2, 10) === POOL_PREFIX ? null : Number.parseInt(id.slice(2, 10), 16);
 

@@ -75,8 +75,10 @@ export function reduceAccount(lookup: Lookup, event: ChainEvent): Change[] {
       return [{ kind: 'position', value: { ...position, feesClaimed, topUpsClaimed } }];
     }
     case 'PayoutDeferred':
+    case 'WalletPayoutDeferred':
       return [{ kind: 'deferred', value: kept(event.args, event.args.owed) }];
     case 'DeferredPaid':
+    case 'WalletDeferredPaid':
       return [{ kind: 'deferred', value: kept(event.args, 0n) }];
     default:
       return [];

@@ -1,31 +1,38 @@
 import type { Change, Lock } from './entities';
+import { lockKey } from './entity-key';
 import type { ChainEvent, EventOf } from './events';
 import { lockEndEpoch } from './pool-math';
 import { type Lookup, needIn, type ReduceContext } from './reduce-context';
 
-/** What an event changes of a lock. */
+/** What an event changes of a lock, of either manager: one life, whatever it is that backs the payment. */
 export function reduceLock(lookup: Lookup, event: ChainEvent, context: ReduceContext): Change[] {
   const need = needIn(lookup, event.at);
+  const lockOf = (args: Pick<Lock, 'paymentId' | 'pool'>): Lock => need('lock', lockKey(args));
   switch (event.name) {
     case 'CollateralLocked':
+    case 'WalletCollateralLocked':
       return [{ kind: 'lock', value: newLock(event, context) }];
-    case 'LockClaimed': {
-      const lock = need('lock', event.args.paymentId);
+    case 'LockClaimed':
+    case 'WalletLockClaimed': {
+      const lock = lockOf(event.args);
       return [{ kind: 'lock', value: { ...lock, status: 'claimed', claimMaturesAt: event.args.maturesAt } }];
     }
-    case 'LockReleased': {
-      const lock = need('lock', event.args.paymentId);
+    case 'LockReleased':
+    case 'WalletLockReleased': {
+      const lock = lockOf(event.args);
       const { remaining } = event.args;
       return [{ kind: 'lock', value: closeWhenEmpty({ ...lock, remaining }, 'released', event) }];
     }
-    case 'LockDrawn': {
-      const lock = need('lock', event.args.paymentId);
+    case 'LockDrawn':
+    case 'WalletLockDrawn': {
+      const lock = lockOf(event.args);
       const { remaining, amount } = event.args;
       const drawn = lock.drawn + amount;
       return [{ kind: 'lock', value: closeWhenEmpty({ ...lock, remaining, drawn }, 'drawn', event) }];
     }
-    case 'PayoutDeferred': {
-      const lock = need('lock', event.args.paymentId);
+    case 'PayoutDeferred':
+    case 'WalletPayoutDeferred': {
+      const lock = lockOf(event.args);
       return [{ kind: 'lock', value: { ...lock, deferred: lock.deferred + event.args.amount } }];
     }
     default:
@@ -37,7 +44,10 @@ export function reduceLock(lookup: Lookup, event: ChainEvent, context: ReduceCon
 const closeWhenEmpty = (lock: Lock, status: 'released' | 'drawn', { at }: ChainEvent): Lock =>
   lock.remaining === 0n ? { ...lock, status, closedAt: at } : lock;
 
-const newLock = ({ args, at }: EventOf<'CollateralLocked'>, { epochLength }: ReduceContext): Lock => ({
+const newLock = (
+  { args, at }: EventOf<'CollateralLocked' | 'WalletCollateralLocked'>,
+  { epochLength }: ReduceContext,
+): Lock => ({
   paymentId: args.paymentId,
   pool: args.pool,
   merchant: args.merchant,

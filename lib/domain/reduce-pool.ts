@@ -1,23 +1,18 @@
 import { closeGeneration } from './close-generation';
 import type { Hex } from './codecs';
-import { USD } from './currency';
-import { drawnInWindow, windowAt } from './draw-window';
-import type { Change, Epoch, Lock, Pool, PoolHour, RewardStream } from './entities';
+import { drawsAfter, drawsCarried } from './draw-window';
+import type { Change, Epoch, Pool, RewardStream } from './entities';
 import { entityKey, type GenerationRef, generationRef } from './entity-key';
 import type { ChainEvent, EventAt, EventOf, PoolParams } from './events';
 import { poolOf } from './partition';
 import { lockEndEpoch } from './pool-math';
 import { type Lookup, needIn, type ReduceContext } from './reduce-context';
 import { accrueRewards } from './reward-stream';
-import { max } from './rounding';
 import { asciiFromHex } from './text';
 
-const HOUR = 3600;
-export const hourOf = (timestamp: number): number => timestamp - (timestamp % HOUR);
-
 /**
- * What an event changes of a pool, its epochs and its hours. A lock is looked up for the epoch it ends in, and for
- * whether its claim has matured. Hours are of the pool whatever its generation.
+ * What an event changes of an app pool and its epochs. A lock is looked up for the epoch it ends in, and for whether
+ * its claim has matured.
  */
 export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceContext): Change[] {
   const { at } = event;
@@ -36,11 +31,6 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
     const epoch = lookup('epoch', entityKey.epoch(ref, number)) ?? newEpoch(ref, number);
     return { kind: 'epoch', value: { ...epoch, ...change(epoch) } };
   };
-  const updateHour = (id: Hex, change: (hour: PoolHour) => Partial<PoolHour>): Change => {
-    const pool = poolOf(id);
-    const hour = lookup('hour', entityKey.hour(pool, hourOf(at.timestamp))) ?? newHour(pool, at);
-    return { kind: 'hour', value: { ...hour, ...change(hour) } };
-  };
   switch (event.name) {
     case 'PoolCreated':
       return [{ kind: 'pool', value: newPool(event) }];
@@ -49,11 +39,7 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
       return [
         update(event.args.pool, (pool) => ({
           params,
-          // What was drawn in a window of another length is carried into the one that runs.
-          operatorDraws: {
-            window: windowAt(at.timestamp, params.drawWindow),
-            wei: drawnInWindow(pool, at.timestamp),
-          },
+          operatorDraws: drawsCarried(pool, params.drawWindow, at),
         })),
       ];
     }
@@ -117,7 +103,7 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
       return [update(pool, (p) => ({ rewardReserve, rewards: accrued(p, at) }))];
     }
     case 'CollateralLocked': {
-      const { pool, amount, expiresAt, quote, locked } = event.args;
+      const { pool, amount, expiresAt, locked } = event.args;
       const end = lockEndEpoch(expiresAt, context.epochLength);
       return [
         update(pool, (p) => ({
@@ -127,26 +113,19 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
           guaranteedWei: p.guaranteedWei + amount,
         })),
         addToEpoch(pool, end, ({ lockEnd }) => ({ lockEnd: lockEnd + amount })),
-        updateHour(pool, (hour) => ({
-          guaranteedCount: hour.guaranteedCount + 1,
-          guaranteedWei: hour.guaranteedWei + amount,
-          guaranteedCents: hour.guaranteedCents + (quote.currency === USD ? quote.fiatAmount : 0n),
-          peakLocked: max(hour.peakLocked, locked),
-        })),
       ];
     }
     case 'LockReleased': {
-      const { paymentId, pool, amount, remaining, locked } = event.args;
-      const end = need('lock', paymentId).endEpoch;
+      const { paymentId, pool, amount, locked } = event.args;
+      const end = need('lock', entityKey.lock(paymentId, 'pool')).endEpoch;
       return [
         update(pool, () => ({ locked })),
         updateEpoch(pool, end, ({ lockEnd }) => ({ lockEnd: lockEnd - amount })),
-        updateHour(pool, (hour) => ({ releasedCount: hour.releasedCount + (remaining === 0n ? 1 : 0) })),
       ];
     }
     case 'LockDrawn': {
-      const { paymentId, pool, amount, remaining, totalAssets: assets, locked } = event.args;
-      const lock = need('lock', paymentId);
+      const { paymentId, pool, amount, totalAssets: assets, locked } = event.args;
+      const lock = need('lock', entityKey.lock(paymentId, 'pool'));
       const today = poolOf(pool);
       const drawn = (p: Pool) => ({ drawnWei: p.drawnWei + amount });
       return [
@@ -154,15 +133,11 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
           assets,
           locked,
           lastDrawAt: at.timestamp,
-          operatorDraws: paysClaim(lock, event) ? p.operatorDraws : drawnBy(p, amount, at),
+          operatorDraws: drawsAfter(p, lock, event),
           ...(pool === today && drawn(p)),
         })),
         ...(pool === today ? [] : [update(today, drawn)]),
         updateEpoch(pool, lock.endEpoch, ({ lockEnd }) => ({ lockEnd: lockEnd - amount })),
-        updateHour(pool, (hour) => ({
-          drawnCount: hour.drawnCount + (remaining === 0n ? 1 : 0),
-          drawnWei: hour.drawnWei + amount,
-        })),
       ];
     }
     case 'PayoutDeferred':
@@ -182,18 +157,6 @@ export function reducePool(lookup: Lookup, event: ChainEvent, context: ReduceCon
 
 const accrued = ({ rewards, shares, pendingShares }: Pool, { timestamp }: EventAt): RewardStream =>
   accrueRewards(rewards, shares - pendingShares, timestamp);
-
-/** The payment of a matured claim, whoever asks for it, is not counted against the operator's limit. */
-const paysClaim = (before: Lock, { args, at }: EventOf<'LockDrawn'>): boolean =>
-  args.remaining === 0n &&
-  before.status === 'claimed' &&
-  before.claimMaturesAt !== null &&
-  at.timestamp >= before.claimMaturesAt;
-
-const drawnBy = (pool: Pool, amount: bigint, { timestamp }: EventAt): Pool['operatorDraws'] => ({
-  window: windowAt(timestamp, pool.params.drawWindow),
-  wei: drawnInWindow(pool, timestamp) + amount,
-});
 
 const NO_PARAMS: PoolParams = {
   maxUtilisationBps: 0,
@@ -242,16 +205,4 @@ const newEpoch = ({ pool, generation }: GenerationRef, epoch: number): Epoch => 
   sharesLeft: 0n,
   assetsLeft: 0n,
   rolled: false,
-});
-
-const newHour = (pool: Hex, at: EventAt): PoolHour => ({
-  pool,
-  hour: hourOf(at.timestamp),
-  guaranteedCount: 0,
-  guaranteedWei: 0n,
-  guaranteedCents: 0n,
-  releasedCount: 0,
-  drawnCount: 0,
-  drawnWei: 0n,
-  peakLocked: 0n,
 });

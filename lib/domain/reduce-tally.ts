@@ -1,7 +1,7 @@
 import type { Hex } from './codecs';
 import { USD } from './currency';
 import type { Change, MerchantTally } from './entities';
-import { entityKey } from './entity-key';
+import { entityKey, lockKey } from './entity-key';
 import type { ChainEvent } from './events';
 import { type Lookup, needIn } from './reduce-context';
 
@@ -14,18 +14,21 @@ export function reduceTally(lookup: Lookup, event: ChainEvent): Change[] {
   };
   switch (event.name) {
     case 'CollateralLocked':
+    case 'WalletCollateralLocked':
       return add(event.args.merchant, ({ lockedCount }) => ({ lockedCount: lockedCount + 1 }));
-    case 'LockReleased': {
+    case 'LockReleased':
+    case 'WalletLockReleased': {
       if (event.args.remaining > 0n) return [];
-      const { merchant, quote } = need('lock', event.args.paymentId);
+      const { merchant, quote } = need('lock', lockKey(event.args));
       const cents = quote.currency === USD ? quote.fiatAmount : 0n;
       return add(merchant, ({ releasedCount, releasedCents }) => ({
         releasedCount: releasedCount + 1,
         releasedCents: releasedCents + cents,
       }));
     }
-    case 'LockDrawn': {
-      const { merchant, drawn } = need('lock', event.args.paymentId);
+    case 'LockDrawn':
+    case 'WalletLockDrawn': {
+      const { merchant, drawn } = need('lock', lockKey(event.args));
       return add(merchant, ({ drawnCount, drawnWei }) => ({
         drawnCount: drawnCount + (drawn === 0n ? 1 : 0),
         drawnWei: drawnWei + event.args.amount,

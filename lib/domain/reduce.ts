@@ -2,11 +2,18 @@ import type { Change, EntityKind, EntityOf } from './entities';
 import { keyOf } from './entity-key';
 import type { ChainEvent } from './events';
 import { reduceAccount } from './reduce-account';
+import { reduceAmp } from './reduce-amp';
 import { reduceBalance, refuseOverdrawn } from './reduce-balance';
 import type { Lookup, ReduceContext } from './reduce-context';
+import { reduceHolder } from './reduce-holder';
+import { reduceHour } from './reduce-hour';
 import { reduceLock } from './reduce-lock';
+import { reduceManager } from './reduce-manager';
 import { reducePool } from './reduce-pool';
+import { reduceRegistration } from './reduce-registration';
+import { reduceSlice } from './reduce-slice';
 import { reduceTally } from './reduce-tally';
+import { reduceWalletPool } from './reduce-wallet-pool';
 
 export { type Lookup, MissingEntityError, type ReduceContext, type TrackedBalances } from './reduce-context';
 
@@ -19,18 +26,21 @@ export type Reducer = (lookup: Lookup, event: ChainEvent, context: ReduceContext
 
 /** Throws `MissingEntityError` when the event presupposes something that `lookup` does not know. */
 export const reduceEvent: Reducer = (lookup, event, context) => {
-  if (event.name === 'MerchantSet') {
-    const { merchant: address, registered, since } = event.args;
-    return [{ kind: 'merchant', value: { address, registered, since } }];
-  }
   // By far the most frequent, and of no concern to the others.
   if (event.name === 'TransferByPartition') return reduceBalance(lookup, event, context);
   return [
     ...reduceLock(lookup, event, context),
     ...reducePool(lookup, event, context),
+    ...reduceHour(lookup, event),
+    ...reduceWalletPool(lookup, event, context),
+    ...reduceHolder(lookup, event, context),
+    ...reduceSlice(lookup, event),
     ...reduceAccount(lookup, event),
     ...reduceTally(lookup, event),
     ...reduceBalance(lookup, event, context),
+    ...reduceManager(event),
+    ...reduceAmp(event),
+    ...reduceRegistration(lookup, event),
   ];
 };
 

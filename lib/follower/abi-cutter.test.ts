@@ -1,16 +1,28 @@
 import fc from 'fast-check';
-import { type AbiEvent, decodeEventLog, encodeAbiParameters, encodeEventTopics, parseAbiItem } from 'viem';
+import {
+  type AbiEvent,
+  decodeEventLog,
+  encodeAbiParameters,
+  encodeEventTopics,
+  parseAbiItem,
+  toEventSelector,
+} from 'viem';
 import { describe, expect, test } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { erc1820RegistryAbi } from '@/contracts-abi/erc1820-registry';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import type { Hex } from '@/lib/domain/codecs';
 import { createCutter, createCutters } from './abi-cutter';
 
 const eventsOf = (abi: readonly unknown[]): AbiEvent[] =>
   abi.filter((item): item is AbiEvent => (item as AbiEvent).type === 'event'); // an ABI's items name their type
-const cuttable = [...eventsOf(collateralPoolAbi), ...eventsOf(ampAbi)].filter(
-  ({ name }) => name !== 'PartitionStrategySet', // holds a string, which no event of ours does
-);
+const cuttable = [
+  ...eventsOf(collateralPoolAbi),
+  ...eventsOf(walletCollateralAbi),
+  ...eventsOf(erc1820RegistryAbi),
+  ...eventsOf(ampAbi).filter(({ name }) => name !== 'PartitionStrategySet'), // its text is cut as bytes: see below
+];
 
 const hexOf = (bytes: number) =>
   fc
@@ -69,6 +81,12 @@ describe('cutting a log', () => {
     },
   );
 
+  test('gives the bytes of a text, which need not be text', () => {
+    const named = parseAbiItem('event Named(string name)') as AbiEvent;
+    const data = encodeAbiParameters([{ type: 'bytes' }], ['0x416d70aaaaaaaa']);
+    expect(createCutter(named).cut([toEventSelector(named)], data)).toEqual({ name: '0x416d70aaaaaaaa' });
+  });
+
   const event = parseAbiItem('event Note(address indexed who, uint256 value, bytes text)') as AbiEvent;
   const topics = encodeEventTopics({ abi: [event], args: { who: `0x${'11'.repeat(20)}` } } as never) as Hex[];
   const whole = encodeAbiParameters([{ type: 'uint256' }, { type: 'bytes' }], [1n, '0x1234']);
@@ -83,7 +101,7 @@ describe('cutting a log', () => {
 
   test('of an event that the ABI lacks, or of a type that none has, is refused beforehand', () => {
     expect(() => createCutters(ampAbi, ['Minted', 'Vanished'])).toThrow('the ABI has no event Vanished');
-    const strange = parseAbiItem('event Strange(string words)') as AbiEvent;
+    const strange = parseAbiItem('event Strange(uint256[] numbers)') as AbiEvent;
     expect(() => createCutter(strange)).toThrow(TypeError);
   });
 });

@@ -15,7 +15,7 @@ type Reader = (data: string, at: number) => unknown;
 
 const WORD = 64;
 
-/** Throws TypeError when an event holds a type that no event of ours has (arrays, strings, structs of such). */
+/** Throws TypeError when an event holds a type that no event of ours has (arrays, structs of dynamic size). */
 export function createCutter(event: AbiEvent): EventCutter {
   const topicReaders: [string, Reader][] = [];
   const dataReaders: [string, number, Reader][] = [];
@@ -82,7 +82,8 @@ function readerOf(parameter: AbiParameter): Reader {
   }
   if (type === 'address') return (data, at) => `0x${data.slice(at + 24, at + WORD)}`;
   if (type === 'bool') return (data, at) => data[at + WORD - 1] === '1';
-  if (type === 'bytes') return readBytes;
+  // Of a string its bytes: what is on chain need not be text.
+  if (type === 'bytes' || type === 'string') return readBytes;
   if (type === 'tuple') return tupleReader(componentsOf(parameter));
   throw new TypeError(`no event of ours holds the type ${type}`);
 }
@@ -100,7 +101,8 @@ function tupleReader(components: readonly AbiParameter[]): Reader {
   let offset = 0;
   const fields = components.map((part): [string, number, Reader] => {
     // A struct with such a part is dynamic as a whole: its word would be an offset.
-    if (part.type === 'bytes') throw new TypeError('no event of ours holds a struct of dynamic size');
+    if (part.type === 'bytes' || part.type === 'string')
+      throw new TypeError('no event of ours holds a struct of dynamic size');
     const field: [string, number, Reader] = [part.name ?? '', offset, readerOf(part)];
     offset += wordsOf(part) * WORD;
     return field;

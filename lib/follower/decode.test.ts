@@ -1,10 +1,13 @@
-import { encodeAbiParameters, encodeEventTopics, toEventSelector } from 'viem';
+import { encodeAbiParameters, encodeEventTopics, keccak256, toEventSelector, toHex } from 'viem';
 import { describe, expect, test } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { erc1820RegistryAbi } from '@/contracts-abi/erc1820-registry';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import { dataToPartition } from '@/lib/domain/amp-transfer';
 import type { Hex } from '@/lib/domain/codecs';
-import { DEFAULT_PARTITION, poolId } from '@/lib/domain/partition';
+import { DEFAULT_PARTITION, poolId, walletPoolId } from '@/lib/domain/partition';
+import { ERC1820_REGISTRY, RECIPIENT_HOOK, SENDER_HOOK } from '@/lib/domain/registry-events';
 import type { ChainLog } from './chain-reader';
 import { createDecoder, UndecodableLogError } from './decode';
 
@@ -20,7 +23,8 @@ const header = {
   parentHash: `0x${'66'.repeat(32)}`,
   timestamp: 1_000,
 } as const;
-const decoder = createDecoder({ amp, collateralPool });
+const walletCollateral: Hex = `0x${'d1'.repeat(20)}`;
+const decoder = createDecoder({ amp, collateralPool, walletCollateral });
 
 const log = (address: Hex, topics: readonly unknown[], data: Hex, logIndex = 3): ChainLog => ({
   address,
@@ -86,12 +90,92 @@ describe('the events of a block', () => {
     expect(decoder.decode(header, [log(amp, approval, '0x')])).toEqual([]);
   });
 
-  test('are asked for by both addresses, with a topic for every event of the manager and two of Amp', () => {
-    expect(decoder.filter.address).toEqual([collateralPool, amp]);
-    const ours = collateralPoolAbi.filter((item) => item.type === 'event').map(toEventSelector);
+  test('are asked for by four addresses, with a topic for every event of both managers', () => {
+    expect(decoder.filter.address).toEqual([collateralPool, walletCollateral, amp, ERC1820_REGISTRY]);
+    const ours = [...collateralPoolAbi, ...walletCollateralAbi].filter((item) => item.type === 'event');
     const [topics] = decoder.filter.topics;
-    expect(topics).toEqual(expect.arrayContaining(ours));
-    expect(topics).toHaveLength(ours.length + 2);
+    expect(topics).toEqual(expect.arrayContaining(ours.map(toEventSelector)));
+    expect(topics).toHaveLength(new Set(topics).size);
+  });
+
+  test('of the same topic are told apart by their manager', () => {
+    const inPlace = walletPoolId('FLEXA', walletCollateral);
+    const other = encodeEventTopics({
+      abi: walletCollateralAbi,
+      eventName: 'PoolCreated',
+      args: { pool: inPlace },
+    });
+    expect(
+      decoder.decode(header, [log(collateralPool, created, tag), log(walletCollateral, other, tag)]),
+    ).toMatchObject([
+      { name: 'PoolCreated', args: { pool: POOL } },
+      { name: 'WalletPoolCreated', args: { pool: inPlace } },
+    ]);
+  });
+
+  test('of the registry are those of managers and of Amp’s two hooks alone', () => {
+    const entry = (interfaceHash: Hex) =>
+      log(
+        ERC1820_REGISTRY,
+        encodeEventTopics({
+          abi: erc1820RegistryAbi,
+          eventName: 'InterfaceImplementerSet',
+          args: { account: ANN, interfaceHash, implementer: BOB },
+        }),
+        '0x',
+      );
+    const changed = log(
+      ERC1820_REGISTRY,
+      encodeEventTopics({
+        abi: erc1820RegistryAbi,
+        eventName: 'ManagerChanged',
+        args: { account: ANN, newManager: BOB },
+      }),
+      '0x',
+    );
+    const foreign = keccak256(toHex('ERC777TokensRecipient'));
+    expect(decoder.decode(header, [changed, entry(SENDER_HOOK), entry(foreign)])).toMatchObject([
+      { name: 'ManagerChanged', args: { account: ANN, newManager: BOB } },
+      { name: 'InterfaceImplementerSet', args: { interfaceHash: SENDER_HOOK, implementer: BOB } },
+    ]);
+    expect(keccak256(toHex('AmpTokensSender'))).toBe(SENDER_HOOK);
+    expect(keccak256(toHex('AmpTokensRecipient'))).toBe(RECIPIENT_HOOK);
+  });
+
+  describe('of a slice', () => {
+    const inPlace = walletPoolId('FLEXA', walletCollateral);
+    const [first, second]: Hex[] = [1, 2].map((n): Hex => `0x${String(n).repeat(64)}`);
+    const uints = (n: number) => Array.from({ length: n }, () => ({ type: 'uint256' }) as const);
+    const drawn = (paymentId: Hex) =>
+      log(
+        walletCollateral,
+        encodeEventTopics({
+          abi: walletCollateralAbi,
+          eventName: 'LockDrawn',
+          args: { paymentId, pool: inPlace, merchant: BOB },
+        }),
+        encodeAbiParameters([{ type: 'address' }, ...uints(2)], [ANN, 5n, 0n]),
+      );
+    const sliceDrawn = log(
+      walletCollateral,
+      encodeEventTopics({
+        abi: walletCollateralAbi,
+        eventName: 'SliceDrawn',
+        args: { paymentId: first as Hex, holder: ANN },
+      }),
+      encodeAbiParameters(uints(4), [0n, 5n, 0n, 0n]),
+    );
+
+    test('name the pool and the merchant of the draw just before', () => {
+      expect(decoder.decode(header, [drawn(first as Hex), sliceDrawn]).at(-1)).toMatchObject({
+        name: 'SliceDrawn',
+        args: { pool: inPlace, merchant: BOB, holder: ANN, amount: 5n },
+      });
+    });
+
+    test('are an error after the draw of another payment', () => {
+      expect(() => decoder.decode(header, [drawn(second as Hex), sliceDrawn])).toThrow(UndecodableLogError);
+    });
   });
 
   describe('of a payout that was refused', () => {

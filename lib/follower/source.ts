@@ -47,13 +47,14 @@ export async function checkNode(
 
 /** Marks an empty database as this deployment's; throws {@link SourceError} when it is another's. */
 export async function claimDatabase(db: Db, deployment: Deployment): Promise<void> {
-  const { chainId, collateralPool, amp, startBlock } = deployment;
-  const wanted = { chainId, collateralPool, amp, startBlock };
+  const { chainId, collateralPool, walletCollateral, amp, startBlock } = deployment;
+  const wanted = { chainId, collateralPool, walletCollateral, amp, startBlock };
   await db.insert(source).values(wanted).onConflictDoNothing();
   const [row] = await db.select().from(source);
   const same =
     row?.chainId === chainId &&
     row.collateralPool === collateralPool &&
+    row.walletCollateral === walletCollateral &&
     row.amp === amp &&
     row.startBlock === startBlock;
   if (!same) throw new SourceError(`The database was filled from another deployment. ${startOver}`);

@@ -8,7 +8,9 @@ import type {
   PoolsAnswer,
 } from '@/lib/domain/api';
 import type { BlockRef, Lock } from '@/lib/domain/entities';
-import type { ChainEvent } from '@/lib/domain/events';
+import { lockKey } from '@/lib/domain/entity-key';
+import type { ChainEvent, EventOf } from '@/lib/domain/events';
+import { lockOfRow } from '@/lib/domain/lock-row';
 import { type Folded, foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
 import { foldMerchant } from './fold-merchant';
 import { keys, type LocksFilter } from './queries';
@@ -44,8 +46,8 @@ export function applyMessage(
   }
 }
 
-/** Every live lock, newest first: what the bar draws and what a release is looked up in. */
-export const LIVE_LOCKS = { status: 'live', limit: 500 } as const satisfies LocksFilter;
+/** Every live lock of the app pools, newest first: what the bar draws and what a release is looked up in. */
+export const LIVE_LOCKS = { status: 'live', kind: 'pool', limit: 500 } as const satisfies LocksFilter;
 
 const REFETCHED_ON_ANYTHING: QueryKey[] = [
   ['account'],
@@ -54,6 +56,7 @@ const REFETCHED_ON_ANYTHING: QueryKey[] = [
   ['admin'],
   ['pool'],
   ['history'],
+  ['wallet-pools'],
 ];
 
 function applyDelta(
@@ -72,9 +75,11 @@ function applyDelta(
     ...lists.flatMap(([, list]) => list?.locks ?? []),
     ...ledgers.flatMap(([, ledger]) => ledger?.pages.flatMap((page) => page.locks) ?? []),
     ...merchants.flatMap(([, merchant]) => merchant?.locks ?? []),
-    ...payments.flatMap(([, payment]) => payment?.lock ?? []),
+    ...payments.flatMap(([, payment]) =>
+      payment ? [payment.lock, ...(payment.other ? [payment.other] : [])] : [],
+    ),
   ];
-  const known = new Map<string, Lock>(rows.map(({ now: _, ...lock }) => [lock.paymentId, lock]));
+  const known = new Map<string, Lock>(rows.map((row) => [lockKey(row), lockOfRow(row)]));
 
   /** Folds one answer, if this block is the one that comes next for it; after a gap it is fetched again. */
   const update = <Answer extends { at: BlockRef }>(
@@ -97,7 +102,7 @@ function applyDelta(
     update(key, merchant, (answer) => trimmed(foldMerchant(answer, known, changed, delta), {}));
   }
   for (const [key, payment] of payments) {
-    update(key, payment, (answer) => foldPayment(answer, changed, delta));
+    update(key, payment, (answer) => foldPayment(answer, changed, delta, epochLength));
   }
   for (const [key, ledger] of ledgers) {
     const [first, ...others] = ledger?.pages ?? [];
@@ -127,7 +132,12 @@ const trimmed = <Page extends LocksAnswer | MerchantAnswer>(
 const filterOf = (key: QueryKey): LocksFilter => key[1] as LocksFilter;
 
 const isOfUnknownLock = (event: ChainEvent, known: ReadonlyMap<string, Lock>): boolean =>
-  (event.name === 'LockReleased' || event.name === 'LockDrawn') && !known.has(event.args.paymentId);
+  isOfLock(event) && !known.has(lockKey(event.args));
+
+const isOfLock = (
+  event: ChainEvent,
+): event is EventOf<'LockReleased' | 'LockDrawn' | 'WalletLockReleased' | 'WalletLockDrawn'> =>
+  ['LockReleased', 'LockDrawn', 'WalletLockReleased', 'WalletLockDrawn'].includes(event.name);
 
 /** The answers that are fetched again because a block touches what they hold. */
 function touchedAnswers({ events }: LiveDelta): QueryKey[] {
@@ -175,6 +185,52 @@ function touchedAnswers({ events }: LiveDelta): QueryKey[] {
       case 'MerchantSet':
         add(['merchants']);
         add(keys.merchant(event.args.merchant));
+        break;
+      case 'HolderEnrolled':
+      case 'HolderUnenrolled':
+      case 'HolderRolled':
+      case 'SliceLocked':
+      case 'SliceReleased':
+      case 'SliceDrawn':
+        add(keys.account(event.args.holder));
+        add(keys.walletPools());
+        break;
+      case 'WalletCollateralLocked':
+      case 'WalletLockReleased':
+      case 'WalletLockDrawn':
+        add(['merchants']);
+        add(keys.walletPools());
+        break;
+      case 'WalletPoolCreated':
+      case 'WalletParamsSet':
+      case 'WalletPausesSet':
+        add(keys.walletPools());
+        break;
+      case 'WalletPayoutDeferred':
+        add(keys.merchant(event.args.account));
+        add(keys.walletPools());
+        break;
+      case 'WalletDeferredPaid':
+        add(keys.merchant(event.args.account));
+        add(keys.account(event.args.account));
+        add(keys.walletPools());
+        break;
+      case 'WalletMerchantSet':
+        add(['merchants']);
+        add(keys.merchant(event.args.merchant));
+        break;
+      case 'AuthorizedOperator':
+      case 'RevokedOperator':
+      case 'AuthorizedOperatorByPartition':
+      case 'RevokedOperatorByPartition':
+        add(keys.account(event.args.tokenHolder));
+        break;
+      case 'ApprovalByPartition':
+        add(keys.account(event.args.owner));
+        break;
+      case 'ManagerChanged':
+      case 'InterfaceImplementerSet':
+        add(keys.account(event.args.account));
         break;
       default:
         break;

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LiveDelta, PaymentAnswer, PoolsAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Lock } from '@/lib/domain/entities';
+import { entityKey, lockKey } from '@/lib/domain/entity-key';
+import { lockOfRow, toLockRow } from '@/lib/domain/lock-row';
 import { settlePool } from '@/lib/domain/settle';
 import { knownAfter } from '@/lib/domain/testing/known-after';
 import { PoolStory } from '@/lib/domain/testing/pool-story';
@@ -40,7 +42,7 @@ function poolsOf(story: PoolStory): PoolsAnswer {
   };
 }
 const lockOf = (story: PoolStory, id: Hex): Lock => {
-  const lock = knownAfter(story).lookup('lock', id);
+  const lock = knownAfter(story).lookup('lock', entityKey.lock(id, 'pool'));
   if (!lock) throw new Error('there is no such lock');
   return lock;
 };
@@ -54,7 +56,7 @@ function tell() {
   const small = story.lock(pool, { merchant: shop, amount: 5n });
   const large = story.lock(pool, { merchant: shop, amount: 100n * AMP - 5n });
   const before = poolsOf(story);
-  const locks = new Map([small, large].map((id) => [id as string, lockOf(story, id)]));
+  const locks = new Map([small, large].map((id) => [entityKey.lock(id, 'pool'), lockOf(story, id)]));
   return { story, pool, small, large, before, locks };
 }
 
@@ -95,16 +97,21 @@ describe('a block in the answers of a page', () => {
     const answer: PaymentAnswer = {
       at: headOf(lastBlock(story)),
       price: null,
-      lock: { ...lock, now: 'open' },
+      lock: toLockRow(lock, lock.lockedAt.timestamp),
+      slices: [],
+      other: null,
       steps: [{ at: lock.lockedAt, kind: 'locked', amount: 5n, by: null }],
       lockedFinality: 'latest',
       poolTag: 'FUEL',
       merchant: null,
     };
     const fold = (known: PaymentAnswer) => {
-      const { now: _, ...held } = known.lock;
+      const { epochLength } = story;
+      const held = new Map([[lockKey(known.lock), lockOfRow(known.lock)]]);
       const delta = lastBlock(story);
-      return foldPayment(known, foldLockEntities(new Map([[small, held]]), delta, story.epochLength), delta);
+      const folded = foldPayment(known, foldLockEntities(held, delta, epochLength), delta, epochLength);
+      if (folded === 'stale') throw new Error('the payment is stale');
+      return folded;
     };
     story.block().draw(small, 5n, { refused: true });
     const refused = fold(answer);

@@ -1,6 +1,7 @@
 import type { LiveDelta, LockRow, MerchantAnswer } from '@/lib/domain/api';
 import { USD } from '@/lib/domain/currency';
 import type { Lock } from '@/lib/domain/entities';
+import { lockKey } from '@/lib/domain/entity-key';
 import { DUE_SOON, isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
 import { foldLocks } from './fold';
 
@@ -44,10 +45,10 @@ export function foldMerchant(
   delta: LiveDelta,
 ): MerchantAnswer {
   const { address } = answer.merchant;
-  const after = new Map<string, Lock>(answer.locks.map((row: LockRow) => [row.paymentId, row]));
-  for (const lock of changed) if (lock.merchant === address) after.set(lock.paymentId, lock);
+  const after = new Map<string, Lock>(answer.locks.map((row: LockRow) => [lockKey(row), row]));
+  for (const lock of changed) if (lock.merchant === address) after.set(lockKey(lock), lock);
   const sums = [...after.values()].reduce((total, lock) => {
-    const before = shareOf(known.get(lock.paymentId), answer.at.timestamp);
+    const before = shareOf(known.get(lockKey(lock)), answer.at.timestamp);
     const now = shareOf(lock, delta.block.timestamp);
     return {
       liveCount: total.liveCount + now.liveCount - before.liveCount,

@@ -9,7 +9,9 @@ import type {
 } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Lock, Pool } from '@/lib/domain/entities';
+import { lockKey } from '@/lib/domain/entity-key';
 import type { ChainEvent, EventAt } from '@/lib/domain/events';
+import { lockOfRow, toLockRow } from '@/lib/domain/lock-row';
 import { poolId } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
 import { examplePool } from '@/lib/domain/testing/example-pool';
@@ -158,7 +160,9 @@ describe('pools', () => {
   test('a draw lowers what is staked and dates the last loss', () => {
     const lock = lockOf(1, 5, 100n);
     const before = fresh(foldPools(poolsAt(4), none, delta(5, [locked(1, 5, 100n, 100n)])));
-    const after = fresh(foldPools(before, new Map([[id(1), lock]]), delta(6, [drawn(1, 6, 100n, 900n)])));
+    const after = fresh(
+      foldPools(before, new Map([[lockKey(lock), lock]]), delta(6, [drawn(1, 6, 100n, 900n)])),
+    );
     expect(after.pools[0]?.settled.assets).toBe(900n);
     expect(after.pools[0]?.pool.lastDrawAt).toBe(START + 6);
     expect(after.pools[0]?.hours[0]?.drawnWei).toBe(100n);
@@ -166,10 +170,8 @@ describe('pools', () => {
 });
 
 describe('the ledger', () => {
-  const row = (n: number, block: number, amount: bigint): LockRow => ({
-    ...lockOf(n, block, amount),
-    now: 'open',
-  });
+  const row = (n: number, block: number, amount: bigint): LockRow =>
+    toLockRow(lockOf(n, block, amount), START + block);
   const page = (...locks: LockRow[]): LocksAnswer => ({
     at: head(5),
     locks,
@@ -178,7 +180,7 @@ describe('the ledger', () => {
     next: null,
   });
   const fold = (answer: LocksAnswer, filter: Parameters<typeof foldLocks>[1], d: LiveDelta, first = true) => {
-    const known = new Map<string, Lock>(answer.locks.map((lock) => [lock.paymentId, lock]));
+    const known = new Map<string, Lock>(answer.locks.map((lock) => [lockKey(lock), lock]));
     return foldLocks(answer, filter, foldLockEntities(known, d, EPOCH), d, first);
   };
 
@@ -224,7 +226,9 @@ test('a payment tells its story step by step', () => {
   const answer: PaymentAnswer = {
     at: head(5),
     price: null,
-    lock: { ...lock, now: 'open' },
+    lock: toLockRow(lock, START + 5),
+    slices: [],
+    other: null,
     steps: [{ at: at(5), kind: 'locked', amount: 100n, by: null }],
     lockedFinality: 'latest',
     poolTag: 'BITCOIN',
@@ -237,11 +241,14 @@ test('a payment tells its story step by step', () => {
   };
   const other = drawn(2, 120, 5n, 995n);
   const afterClaim = delta(120, [claimed, other]);
-  const once = foldPayment(answer, foldLockEntities(new Map([[id(1), lock]]), afterClaim, EPOCH), afterClaim);
+  const fold = (before: PaymentAnswer, d: LiveDelta) => {
+    const known = new Map([[lockKey(before.lock), lockOfRow(before.lock)]]);
+    return fresh(foldPayment(before, foldLockEntities(known, d, EPOCH), d, EPOCH));
+  };
+  const once = fold(answer, afterClaim);
   expect(once.lock).toMatchObject({ now: 'claimed', claimMaturesAt: START + 150 });
   const afterDraw = delta(151, [drawn(1, 151, 100n, 900n)]);
-  const { now: _, ...known } = once.lock;
-  const twice = foldPayment(once, foldLockEntities(new Map([[id(1), known]]), afterDraw, EPOCH), afterDraw);
+  const twice = fold(once, afterDraw);
   expect(twice.lock).toMatchObject({ now: 'drawn', drawn: 100n, remaining: 0n });
   expect(twice.steps.map((step) => step.kind)).toEqual(['locked', 'claimed', 'drawn']);
 });
@@ -258,14 +265,14 @@ describe('a merchant', () => {
     drawn30dWei: 0n,
   };
   const lock = lockOf(1, 5, 100n);
-  const known = new Map([[id(1), lock]]);
+  const known = new Map([[lockKey(lock), lock]]);
   const answer: MerchantAnswer = {
     at: head(5),
     price: null,
-    merchant: { address: MERCHANT, registered: true, since: START },
+    merchant: { address: MERCHANT, registered: true, since: START, managers: ['pool'] },
     sums,
     deferred: [],
-    locks: [{ ...lock, now: 'open' }],
+    locks: [toLockRow(lock, START + 5)],
     total: 1,
     totalIsLeast: false,
     next: null,
@@ -309,6 +316,6 @@ test('a live payment that expires by the clock is no longer counted', () => {
   const lock = lockOf(1, 5, 100n);
   const before = fresh(foldPools(poolsAt(4), none, delta(5, [locked(1, 5, 100n, 100n)])));
   expect(before.pools[0]?.openLocks).toBe(1);
-  const after = fresh(foldPools(before, new Map([[id(1), lock]]), delta(200, [])));
+  const after = fresh(foldPools(before, new Map([[lockKey(lock), lock]]), delta(200, [])));
   expect(after.pools[0]?.openLocks).toBe(0);
 });

@@ -7,15 +7,18 @@ import type {
   PoolSummary,
   PoolsAnswer,
 } from '@/lib/domain/api';
-import type { BlockRef, Change, EntityKind, EntityOf, Lock } from '@/lib/domain/entities';
-import { entityKey } from '@/lib/domain/entity-key';
+import type { BlockRef, Change, EntityKind, EntityOf, Lock, Slice } from '@/lib/domain/entities';
+import { entityKey, lockKey } from '@/lib/domain/entity-key';
 import type { ChainEvent } from '@/lib/domain/events';
+import { lockOfRow, toLockRow } from '@/lib/domain/lock-row';
 import { isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
-import { poolOf } from '@/lib/domain/partition';
+import { managerKindOf, poolOf } from '@/lib/domain/partition';
 import { paymentSteps } from '@/lib/domain/payment-steps';
 import { type Lookup, MissingEntityError, type Reducer, reduceEvents } from '@/lib/domain/reduce';
+import { reduceHour } from '@/lib/domain/reduce-hour';
 import { reduceLock } from '@/lib/domain/reduce-lock';
 import { reducePool } from '@/lib/domain/reduce-pool';
+import { reduceSlice } from '@/lib/domain/reduce-slice';
 import { settlePool } from '@/lib/domain/settle';
 import { asciiFromHex } from '@/lib/domain/text';
 import type { LocksFilter } from './queries';
@@ -32,7 +35,12 @@ const DAY = 86_400;
 const reducePoolsAndLocks: Reducer = (lookup, event, context) => [
   ...reduceLock(lookup, event, context),
   ...reducePool(lookup, event, context),
+  ...reduceHour(lookup, event),
 ];
+
+/** Pools of collateral in place have an answer of their own, which is fetched again. */
+const isInPlace = ({ args }: ChainEvent): boolean =>
+  'pool' in args && managerKindOf(args.pool) === 'in-place';
 
 function run(lookup: Lookup, events: ChainEvent[], epochLength: number, reduce: Reducer): Folded<Change[]> {
   try {
@@ -90,7 +98,8 @@ export function foldPools(
     lock: locks,
   };
   const lookup: Lookup = (kind, key) => known[kind]?.get(key);
-  const changes = run(lookup, delta.events, answer.epochLength, reducePoolsAndLocks);
+  const events = delta.events.filter((event) => !isInPlace(event));
+  const changes = run(lookup, events, answer.epochLength, reducePoolsAndLocks);
   if (changes === 'stale' || valuesOf(changes, 'pool').some((pool) => !pools.has(pool.id))) return 'stale';
   return {
     ...answer,
@@ -151,6 +160,10 @@ function openedMinusClosed(events: ChainEvent[], pool: string): number {
   }, 0);
 }
 
+/** The lock that an event speaks of. */
+const lockKeyIn = ({ args }: ChainEvent): string | null =>
+  'paymentId' in args ? lockKey({ paymentId: args.paymentId, pool: args.pool }) : null;
+
 /** What the block does to the locks in hand and which new ones it makes; events of unknown locks are left out. */
 export function foldLockEntities(
   locks: ReadonlyMap<string, Lock>,
@@ -158,11 +171,14 @@ export function foldLockEntities(
   epochLength: number,
 ): Lock[] {
   const made = new Set(
-    delta.events.flatMap((e) => (e.name === 'CollateralLocked' ? [e.args.paymentId] : [])),
+    delta.events.flatMap((e) =>
+      e.name === 'CollateralLocked' || e.name === 'WalletCollateralLocked' ? [lockKey(e.args)] : [],
+    ),
   );
-  const events = delta.events.filter(
-    (e) => 'paymentId' in e.args && (locks.has(e.args.paymentId) || made.has(e.args.paymentId)),
-  );
+  const events = delta.events.filter((event) => {
+    const key = lockKeyIn(event);
+    return key !== null && (locks.has(key) || made.has(key));
+  });
   const lookup: Lookup = <Kind extends EntityKind>(kind: Kind, key: string) =>
     // Only locks are asked for by this reducer.
     kind === 'lock' ? (locks.get(key) as EntityOf[Kind] | undefined) : undefined;
@@ -173,6 +189,7 @@ export function foldLockEntities(
 const passes = (row: LockRow, filter: LocksFilter): boolean =>
   (filter.pool === undefined || row.pool === filter.pool) &&
   (filter.merchant === undefined || row.merchant === filter.merchant) &&
+  (filter.kind === undefined || row.kind === filter.kind) &&
   (filter.asset === undefined || asciiFromHex(row.quote.asset) === filter.asset.toUpperCase()) &&
   (filter.min === undefined || row.amount >= filter.min) &&
   (filter.status === undefined ||
@@ -190,19 +207,19 @@ export function foldLocks<Page extends LocksAnswer | MerchantAnswer>(
   firstPage = true,
 ): Page {
   const { timestamp } = delta.block;
-  const changes = indexed(changed, (lock) => lock.paymentId);
+  const changes = indexed(changed, lockKey);
   const before = answer.locks.length;
   const kept = answer.locks.flatMap((row) => {
-    const lock = changes.get(row.paymentId) ?? row;
-    changes.delete(row.paymentId);
-    const now = lockStatus(lock, timestamp);
-    const next = lock === row && now === row.now ? row : { ...lock, now };
+    const lock = changes.get(lockKey(row));
+    changes.delete(lockKey(row));
+    const same = !lock && lockStatus(row, timestamp) === row.now;
+    const next = same ? row : toLockRow(lock ?? lockOfRow(row), timestamp);
     return passes(next, filter) ? [next] : [];
   });
   const fresh = firstPage
     ? [...changes.values()]
         .filter((lock) => lock.lockedAt.block === delta.block.number)
-        .map((lock) => ({ ...lock, now: lockStatus(lock, timestamp) }))
+        .map((lock) => toLockRow(lock, timestamp))
         .filter((row) => passes(row, filter))
         .sort((a, b) => b.lockedAt.logIndex - a.lockedAt.logIndex)
     : [];
@@ -215,12 +232,42 @@ export function foldLocks<Page extends LocksAnswer | MerchantAnswer>(
 }
 
 /** A payment after the block, with the steps that the block adds to its story. */
-export function foldPayment(answer: PaymentAnswer, changed: Lock[], delta: LiveDelta): PaymentAnswer {
-  const lock = changed.find((l) => l.paymentId === answer.lock.paymentId) ?? answer.lock;
+export function foldPayment(
+  answer: PaymentAnswer,
+  changed: Lock[],
+  delta: LiveDelta,
+  epochLength: number,
+): Folded<PaymentAnswer> {
+  const { paymentId } = answer.lock;
+  const events = delta.events.filter(({ args }) => 'paymentId' in args && args.paymentId === paymentId);
+  const slices = foldSlices(answer.slices, events, epochLength);
+  if (slices === 'stale') return 'stale';
+  const after = (row: LockRow): LockRow =>
+    toLockRow(
+      changed.find((lock) => lockKey(lock) === lockKey(row)) ?? lockOfRow(row),
+      delta.block.timestamp,
+    );
+  // The other manager may lock under the same id at any time.
+  const others = changed.filter(
+    (lock) => lock.paymentId === paymentId && lockKey(lock) !== lockKey(answer.lock),
+  );
+  const [other = answer.other && lockOfRow(answer.other)] = others;
   return {
     ...answer,
     at: headOf(delta),
-    lock: { ...lock, now: lockStatus(lock, delta.block.timestamp) },
+    lock: after(answer.lock),
+    slices,
+    other: other && toLockRow(other, delta.block.timestamp),
     steps: paymentSteps(answer.lock, delta.events, answer.steps),
   };
+}
+
+function foldSlices(slices: Slice[], events: ChainEvent[], epochLength: number): Folded<Slice[]> {
+  const key = (slice: Slice) => entityKey.slice(slice.paymentId, slice.index);
+  const known = indexed(slices, key);
+  const lookup: Lookup = <Kind extends EntityKind>(kind: Kind, name: string) =>
+    // Only slices are asked for by this reducer.
+    kind === 'slice' ? (known.get(name) as EntityOf[Kind] | undefined) : undefined;
+  const changes = run(lookup, events, epochLength, reduceSlice);
+  return changes === 'stale' ? 'stale' : merged(slices, valuesOf(changes, 'slice'), key);
 }

@@ -30,6 +30,7 @@ export type LocksFilter = Partial<Omit<LocksQuery, 'cursor'>>;
 export const keys = {
   pools: () => ['pools'] as const,
   pool: (id: Hex) => ['pool', id] as const,
+  walletPools: () => ['wallet-pools'] as const,
   history: (pool: Hex | 'all', interval: HistoryInterval) => ['history', pool, interval] as const,
   locks: (filter: LocksFilter) => ['locks', filter] as const,
   ledger: (filter: LocksFilter) => ['ledger', filter] as const,

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { merchantTallies, pools } from '@/lib/db/schema';
+import { merchantTallies, pools, walletPools } from '@/lib/db/schema';
 import type { LocksAnswer } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import { managerKindOf } from '@/lib/domain/partition';
 import { rowCount, sumOf } from './columns';
 import { candidates, MOST_LOOKED_AT } from './lock-candidates';
 import { byLook, type LocksFilter } from './lock-filter';
@@ -26,8 +28,10 @@ export async function countLocks(
 }
 
 /** The count that a pool, a merchant or all pools together keep; null where nobody does. */
-async function keptCount({ db, holding }: View, { pool, merchant }: LocksFilter): Promise<number | null> {
-  if (merchant && pool) return null;
+async function keptCount(view: View, { pool, merchant, kind }: LocksFilter): Promise<number | null> {
+  const { db, holding } = view;
+  if (merchant && (pool || kind)) return null;
+  if (pool && kind && kind !== managerKindOf(pool)) return 0;
   if (merchant) {
     const [tally] = await db
       .select({ count: merchantTallies.lockedCount })
@@ -35,9 +39,25 @@ async function keptCount({ db, holding }: View, { pool, merchant }: LocksFilter)
       .where(holding(merchantTallies, eq(merchantTallies.merchant, merchant)));
     return tally?.count ?? 0;
   }
+  const only = pool ? managerKindOf(pool) : kind;
+  const counts: number[] = [];
+  if (only !== 'in-place') counts.push(await keptByPools(view, pool));
+  if (only !== 'pool') counts.push(await keptInPlace(view, pool));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function keptByPools({ db, holding }: View, pool: Hex | undefined): Promise<number> {
   const [sum] = await db
     .select({ count: sumOf(pools.guaranteedCount) })
     .from(pools)
     .where(holding(pools, pool && eq(pools.id, pool)));
+  return Number(sum?.count ?? 0);
+}
+
+async function keptInPlace({ db, holding }: View, pool: Hex | undefined): Promise<number> {
+  const [sum] = await db
+    .select({ count: sumOf(walletPools.guaranteedCount) })
+    .from(walletPools)
+    .where(holding(walletPools, pool && eq(walletPools.id, pool)));
   return Number(sum?.count ?? 0);
 }

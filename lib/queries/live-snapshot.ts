@@ -13,6 +13,8 @@ export async function readLiveSnapshot(
   { pool, merchant }: { pool?: Hex; merchant?: Hex },
 ): Promise<Finish<LiveSnapshot>> {
   const pools = await readPools(view);
-  const locks = await readLocks(view, { ...LIVE_LOCKS, pool, merchant });
+  // Whoever asks for one pool or one merchant wants its locks in place, too.
+  const kind = pool || merchant ? undefined : LIVE_LOCKS.kind;
+  const locks = await readLocks(view, { ...LIVE_LOCKS, kind, pool, merchant });
   return async (chain) => ({ type: 'snapshot', pools: await pools(chain), locks: await locks(chain) });
 }

@@ -15,7 +15,7 @@ export const isRunning = (status: Status | undefined): status is RunningStatus =
   status === 'live' || status === 'open' || status === 'overdue' || status === 'claimed';
 
 /** The table of locks, or a part of it under another name. */
-type LockColumns = Record<'status' | 'expiresAt' | 'settleBy' | 'asset' | 'amount', PgColumn>;
+type LockColumns = Record<'kind' | 'status' | 'expiresAt' | 'settleBy' | 'asset' | 'amount', PgColumn>;
 
 /**
  * The locks whose status is `status` at `timestamp`. Says in SQL what `lockStatus` says of one lock; a test holds
@@ -46,11 +46,12 @@ export const byParties = ({ pool, merchant }: LocksFilter): SQL | undefined =>
 
 /** What a lock itself must be looked at for. Tickers are compared in capitals. */
 export const byLook = (
-  { status, asset, min }: LocksFilter,
+  { kind, status, asset, min }: LocksFilter,
   timestamp: number,
   of: LockColumns = locks,
 ): SQL | undefined =>
   and(
+    kind && eq(of.kind, kind),
     status && hasStatus(status, timestamp, of),
     asset === undefined ? undefined : eq(of.asset, asciiToHex(asset.toUpperCase(), 8)),
     min === undefined ? undefined : gte(of.amount, min),

@@ -1,9 +1,8 @@
 import { asc, desc, type SQL, sql } from 'drizzle-orm';
 import { lockRows } from '@/lib/db';
 import { locks } from '@/lib/db/schema';
-import type { LockRow, LocksAnswer, LocksQuery } from '@/lib/domain/api';
-import type { Lock } from '@/lib/domain/entities';
-import { lockStatus } from '@/lib/domain/lock-status';
+import type { LocksAnswer, LocksQuery } from '@/lib/domain/api';
+import { toLockRow } from '@/lib/domain/lock-row';
 import { countLocks } from './count-locks';
 import { candidates, MOST_LOOKED_AT } from './lock-candidates';
 import { byLook, type LocksFilter } from './lock-filter';
@@ -56,11 +55,6 @@ async function lookedAtUpTo(view: View, filter: LocksFilter, cursor?: string): P
     .limit(1);
   return last && last.looked === MOST_LOOKED_AT ? `${last.block}-${last.logIndex}` : null;
 }
-
-export const toLockRow = (lock: Lock, timestamp: number): LockRow => ({
-  ...lock,
-  now: lockStatus(lock, timestamp),
-});
 
 /**
  * Older than the cursor, by where they were made and not by how many came before: a page stays the same while new

@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import { merchantRows, tallyRows } from '@/lib/db';
-import { blocks, deferredPayouts, locks, merchants, merchantTallies, pools } from '@/lib/db/schema';
+import { blocks, deferredPayouts, locks, merchants, merchantTallies } from '@/lib/db/schema';
 import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { USD } from '@/lib/domain/currency';
 import { DUE_SOON } from '@/lib/domain/lock-status';
+import { standingOf } from '@/lib/domain/merchant-standing';
+import { tagOf } from '@/lib/domain/partition';
 import { rowCount, sumOf } from './columns';
 import { readLockPage } from './locks';
 import { runningLocks } from './running-locks';
@@ -19,32 +21,35 @@ export async function readMerchant(
   query: Omit<Partial<LocksQuery>, 'merchant'> = {},
 ): Promise<Finish<MerchantAnswer> | null> {
   const { db, at, holding } = view;
-  const [row] = await db
+  const known = await db
     .select()
     .from(merchants)
-    .where(holding(merchants, eq(merchants.address, address)));
-  if (!row) return null;
+    .where(holding(merchants, eq(merchants.address, address)))
+    .orderBy(desc(merchants.kind));
+  const merchant = standingOf(known.map(merchantRows.fromRow));
+  if (!merchant) return null;
   const sums = { ...(await readLive(view, address)), ...(await readEnded(view, address)) };
   const deferred = await readDeferred(view, address);
   const page = await readLockPage(view, { ...query, merchant: address });
   return async (chain) => ({
     at,
     price: await chain.price(),
-    merchant: merchantRows.fromRow(row),
+    merchant,
     sums,
     deferred,
     ...page,
   });
 }
 
-/** What pools keep for the merchant because it refused it. */
-const readDeferred = ({ db, holding }: View, merchant: Hex): Promise<MerchantAnswer['deferred']> =>
-  db
-    .select({ pool: deferredPayouts.pool, poolTag: pools.tag, owed: deferredPayouts.owed })
+/** What pools, also those in place, keep for the merchant because it refused it. */
+async function readDeferred({ db, holding }: View, merchant: Hex): Promise<MerchantAnswer['deferred']> {
+  const rows = await db
+    .select({ pool: deferredPayouts.pool, owed: deferredPayouts.owed })
     .from(deferredPayouts)
-    .innerJoin(pools, and(eq(pools.id, deferredPayouts.pool), holding(pools)))
     .where(and(holding(deferredPayouts, eq(deferredPayouts.account, merchant)), gt(deferredPayouts.owed, 0n)))
-    .orderBy(asc(pools.tag));
+    .orderBy(desc(deferredPayouts.pool));
+  return rows.map((row) => ({ ...row, poolTag: tagOf(row.pool) }));
+}
 
 const inDollars = eq(locks.currency, USD);
 

@@ -1,7 +1,10 @@
-import { asc } from 'drizzle-orm';
+import { desc } from 'drizzle-orm';
 import { merchantRows } from '@/lib/db';
 import { locks, merchants, merchantTallies } from '@/lib/db/schema';
 import type { MerchantsAnswer } from '@/lib/domain/api';
+import type { Hex } from '@/lib/domain/codecs';
+import type { Merchant } from '@/lib/domain/entities';
+import { standingOf } from '@/lib/domain/merchant-standing';
 import { rowCount, sumOf } from './columns';
 import { runningLocks } from './running-locks';
 import type { Finish, View } from './view';
@@ -9,11 +12,14 @@ import type { Finish, View } from './view';
 /** Every merchant that was ever registered, longest first, with what is guaranteed to it now. */
 export async function readMerchants(view: View): Promise<Finish<MerchantsAnswer>> {
   const { db, at, holding } = view;
-  const found = await db
-    .select()
-    .from(merchants)
-    .where(holding(merchants))
-    .orderBy(asc(merchants.since), asc(merchants.address));
+  const found = await db.select().from(merchants).where(holding(merchants)).orderBy(desc(merchants.kind));
+  const known = new Map<Hex, Merchant[]>();
+  for (const row of found) {
+    known.set(row.address, [...(known.get(row.address) ?? []), merchantRows.fromRow(row)]);
+  }
+  const standings = [...known.values()]
+    .flatMap((ofOne) => standingOf(ofOne) ?? [])
+    .sort((a, b) => a.since - b.since || (a.address < b.address ? -1 : 1));
   const tallies = await db
     .select({ merchant: merchantTallies.merchant, totalCount: merchantTallies.lockedCount })
     .from(merchantTallies)
@@ -28,10 +34,10 @@ export async function readMerchants(view: View): Promise<Finish<MerchantsAnswer>
   const none = { liveCount: 0, liveWei: 0n };
   return async () => ({
     at,
-    merchants: found.map((row) => ({
-      ...merchantRows.fromRow(row),
-      ...(liveOf.get(row.address) ?? none),
-      totalCount: totalOf.get(row.address) ?? 0,
+    merchants: standings.map((standing) => ({
+      ...standing,
+      ...(liveOf.get(standing.address) ?? none),
+      totalCount: totalOf.get(standing.address) ?? 0,
     })),
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import { events } from '@/lib/db/schema';
 import { epochOf } from '@/lib/domain/pool-math';
 import type { View } from './view';
@@ -22,7 +22,7 @@ export async function readReach({ db, at, happened, deployment }: View): Promise
       cooldown: sql`coalesce(max(${param('cooldown')}), 0)`.mapWith(Number),
     })
     .from(events)
-    .where(and(happened(events), eq(events.name, 'ParamsSet')));
+    .where(and(happened(events), inArray(events.name, ['ParamsSet', 'WalletParamsSet'])));
   const { lock = 0, cooldown = 0 } = longest ?? {};
   return {
     back: lock,

@@ -100,6 +100,13 @@ export class PoolStory {
     return this.block(0, Math.max(this.now + 1, epochStart(epoch, this.epochLength)));
   }
 
+  /** Any event, in a transaction of its own unless it goes on with the last: for what this class does not play. */
+  tell<Name extends EventName>(name: Name, args: EventOf<Name>['args'], { goesOn = false } = {}): this {
+    if (!goesOn) this.#transaction();
+    this.#emit(name, args);
+    return this;
+  }
+
   createPool(tag: string, params: Partial<PoolParams> = {}): Hex {
     const pool = poolId(tag, MANAGER);
     const all = { ...STORY_PARAMS, ...params };

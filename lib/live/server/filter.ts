@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, bytes32, type Hex } from '@/lib/domain/codecs';
+import { lockKey } from '@/lib/domain/entity-key';
 import type { ChainEvent } from '@/lib/domain/events';
 import { poolOf } from '@/lib/domain/partition';
 
@@ -16,8 +17,8 @@ export const filterKey = ({ pool, merchant, account }: LiveFilter): string =>
 
 export const isUnfiltered = (filter: LiveFilter): boolean => filterKey(filter) === '//';
 
-/** Which merchant a payment is for; undefined when it was locked before we listened. */
-export type MerchantOf = (paymentId: Hex) => Hex | undefined;
+/** Which merchant a lock is for, by its `lockKey`; undefined when it was locked before we listened. */
+export type MerchantOf = (lock: string) => Hex | undefined;
 
 /**
  * Does a client with this filter hear of the event? Rather once too often than not at all: a release names no
@@ -42,12 +43,22 @@ function concernsMerchant(event: ChainEvent, merchant: Hex, merchantOf: Merchant
     case 'LockClaimed':
     case 'LockDrawn':
     case 'MerchantSet':
+    case 'WalletCollateralLocked':
+    case 'WalletLockClaimed':
+    case 'WalletLockDrawn':
+    case 'WalletMerchantSet':
+    case 'SliceDrawn':
       return event.args.merchant === merchant;
     case 'PayoutDeferred':
     case 'DeferredPaid':
+    case 'WalletPayoutDeferred':
+    case 'WalletDeferredPaid':
       return event.args.account === merchant;
     case 'LockReleased':
-      return (merchantOf(event.args.paymentId) ?? merchant) === merchant;
+    case 'WalletLockReleased':
+    case 'SliceLocked':
+    case 'SliceReleased':
+      return (merchantOf(lockKey(event.args)) ?? merchant) === merchant;
     default:
       return false;
   }
@@ -63,11 +74,29 @@ function concernsAccount(event: ChainEvent, account: Hex): boolean {
     case 'ExitClaimed':
     case 'RewardClaimed':
     case 'DeferredPaid':
+    case 'WalletDeferredPaid':
       return event.args.account === account || event.args.to === account;
     case 'TransferByPartition':
       return event.args.from === account || event.args.to === account;
     case 'Minted':
       return event.args.to === account;
+    case 'HolderEnrolled':
+    case 'HolderUnenrolled':
+    case 'HolderRolled':
+    case 'SliceLocked':
+    case 'SliceReleased':
+    case 'SliceDrawn':
+      return event.args.holder === account;
+    case 'AuthorizedOperator':
+    case 'RevokedOperator':
+    case 'AuthorizedOperatorByPartition':
+    case 'RevokedOperatorByPartition':
+      return event.args.tokenHolder === account || event.args.operator === account;
+    case 'ApprovalByPartition':
+      return event.args.owner === account || event.args.spender === account;
+    case 'ManagerChanged':
+    case 'InterfaceImplementerSet':
+      return event.args.account === account;
     case 'LockDrawn':
     case 'EpochRolled':
     case 'GenerationClosed':

@@ -1,6 +1,7 @@
 import { oncePerBlock } from '@/lib/chain/once-per-block';
 import { type LiveAgreement, type LiveDelta, type LiveMessage, liveId } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
+import { lockKey } from '@/lib/domain/entity-key';
 import type { Log } from '@/lib/http/log';
 import type { LiveSnapshot } from '@/lib/queries/live-snapshot';
 import { filterKey, isUnfiltered, type LiveFilter, passes } from './filter';
@@ -78,7 +79,7 @@ export function createHub({
   const ring = new Ring(ringSize);
   const clients = new Set<Client>();
   const perAddress = new Map<string, number>();
-  const merchants = new Map<Hex, Hex>();
+  const merchants = new Map<string, Hex>();
   const frames = new WeakMap<LiveMessage, Map<string, Uint8Array>>();
   const turns = createTurns();
   let snapshots = oncePerBlock<LiveSnapshot>(16);
@@ -137,7 +138,7 @@ export function createHub({
 
   const encode = (message: LiveMessage, filter: LiveFilter): Uint8Array => {
     if (message.type !== 'delta' || isUnfiltered(filter)) return encodeFrame(message);
-    const merchantOf = (paymentId: Hex) => merchants.get(paymentId);
+    const merchantOf = (lock: string) => merchants.get(lock);
     return encodeDelta(
       message,
       message.events.filter((event) => passes(event, filter, merchantOf)),
@@ -300,8 +301,8 @@ export function createHub({
 
   function remember({ events }: LiveDelta): void {
     for (const event of events) {
-      if (event.name !== 'CollateralLocked') continue;
-      merchants.set(event.args.paymentId, event.args.merchant);
+      if (event.name !== 'CollateralLocked' && event.name !== 'WalletCollateralLocked') continue;
+      merchants.set(lockKey(event.args), event.args.merchant);
       const oldest = merchants.keys().next();
       if (merchants.size > REMEMBERED && !oldest.done) merchants.delete(oldest.value);
     }
