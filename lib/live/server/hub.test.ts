@@ -467,6 +467,7 @@ describe('the live stream', () => {
     expect(s.hub.clients()).toBe(1);
     s.hub.close();
     await present.finished;
+    await settle();
     const late = listen(s.hub);
     await late.finished;
     expect(late.messages).toEqual([]);
