@@ -26,6 +26,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: /phone\.spec\.ts/ },
-    { name: 'phone', use: phone, testMatch: /phone\.spec\.ts/ },
+    // What a person does with a wallet has to be done on a phone, too.
+    { name: 'phone', use: phone, testMatch: /(phone|actions-\w+)\.spec\.ts/ },
   ],
 });

@@ -14,10 +14,16 @@ import { FaucetButton } from '@/components/wallet/faucet-button';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
 import type { Hex } from '@/lib/domain/codecs';
 import { accountQueryOptions } from '@/lib/live/queries';
+import { ClosedStakes } from './closed-stakes';
+import { ExposurePanel } from './exposure-panel';
 import { HistoryPanel } from './history-panel';
 import { type Holding, holdingsOf, sumOf } from './holdings';
+import { SendPanel, WhoElse } from './own-account';
 import { PartitionMap } from './partition-map';
 import { PositionsPanel } from './positions-panel';
+
+/** Addresses with rights that the log tells of. */
+const NOBODY: readonly Hex[] = [];
 
 /** Any address: where its AMP is, what it staked, what is on its way out, what happened. No wallet needed. */
 export function AccountView({ address, checksum }: { address: Hex; checksum: string }) {
@@ -27,6 +33,8 @@ export function AccountView({ address, checksum }: { address: Hex; checksum: str
   const { local } = useDeployment();
   const name = useNames()(address);
   const own = accountOf(wallet) === address;
+  const manage = own && wallet.status === 'connected';
+  const spendable = data.partitions?.find(({ kind }) => kind === 'default')?.amount ?? null;
   const holdings = holdingsOf(data, now);
   const tickets = data.tickets.filter(({ shares }) => shares > 0n);
   const empty = holdings.length === 0 && data.history.length === 0 && data.partitions !== null;
@@ -62,18 +70,24 @@ export function AccountView({ address, checksum }: { address: Hex; checksum: str
       ) : (
         <div className="grid gap-6">
           <PartitionMap holdings={holdings} readFromChain={data.partitions !== null} now={now} />
+          {manage && <SendPanel account={address} spendable={spendable} />}
           {tickets.length > 0 && (
             <Panel aria-labelledby="exits">
               <PanelHeader id="exits" title="On the way out" hint="By the chain’s clock" />
-              <TicketList
-                tickets={tickets}
-                now={now}
-                price={data.price}
-                manage={own && wallet.status === 'connected'}
-              />
+              <TicketList tickets={tickets} now={now} price={data.price} manage={manage} />
             </Panel>
           )}
           {data.positions.length > 0 && <PositionsPanel positions={data.positions} />}
+          <ClosedStakes positions={data.positions} manage={manage} />
+          <ExposurePanel account={data} now={now} />
+          {data.partitions && (
+            <WhoElse
+              account={address}
+              partitions={data.partitions.map(({ partition }) => partition)}
+              known={NOBODY}
+              manage={manage}
+            />
+          )}
           <HistoryPanel history={data.history} />
         </div>
       )}

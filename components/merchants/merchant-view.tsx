@@ -15,6 +15,7 @@ import type { MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { formatAmp, formatFiat } from '@/lib/domain/money';
 import { merchantQueryOptions } from '@/lib/live/queries';
+import { CollectDeferred } from './collect-deferred';
 import { Sums } from './sums';
 
 /** One merchant's payments: what is guaranteed now, what became of the others. */
@@ -43,6 +44,7 @@ export function MerchantView({ address }: { address: Hex }) {
         >
           This address refused to receive it, so the pool keeps it. Nobody but the merchant can collect it, to
           an address of its choice.
+          <CollectDeferred merchant={address} pool={pool} />
         </Notice>
       ))}
       <Sums answer={data} />

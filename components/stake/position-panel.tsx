@@ -9,6 +9,7 @@ import { assetsForShares } from '@/lib/domain/pool-math';
 import { ExactAmount } from './exact-amount';
 import type { PoolFacts } from './pool-facts';
 import { Dollars } from './preview-lines';
+import { RewardsSection } from './rewards-section';
 import { TicketList } from './ticket-list';
 
 /** What the connected account has in the chosen pool, and its exits from any pool. */
@@ -44,6 +45,15 @@ export function PositionPanel({
         <EmptyState title={`Nothing staked in ${pool.tag} yet`} className="!py-8">
           A stake appears here as soon as the chain has it.
         </EmptyState>
+      )}
+      {account.positions.length > 0 && (
+        <RewardsSection
+          account={account.address}
+          pool={pool.id}
+          pools={account.positions.map((one) => one.pool)}
+          price={account.price}
+          manage={manage}
+        />
       )}
       {tickets.length > 0 && (
         <section aria-labelledby="exits">

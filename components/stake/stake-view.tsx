@@ -1,5 +1,6 @@
 'use client';
 import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
@@ -51,7 +52,12 @@ export function StakeView({ named }: { named: string | null }) {
         }
       >
         Your stake joins a pool and guarantees its app’s payments. If one fails, its merchant is paid from the
-        pool, and everyone in it bears the loss in proportion.
+        pool, and everyone in it bears the loss in proportion. AMP can back payments from your own wallet,
+        too:{' '}
+        <Link href="/wallet" className="link">
+          collateral in place
+        </Link>
+        .
       </PageTitle>
       <Panel aria-labelledby="compare">
         <PanelHeader id="compare" title="Choose a pool" hint="What one pool loses touches no other." />

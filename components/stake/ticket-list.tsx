@@ -7,7 +7,9 @@ import { Time } from '@/components/ui/time';
 import { countdown } from '@/components/ui/time-text';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { AccountTicket, Price } from '@/lib/domain/api';
+import { CalendarButton } from './calendar-button';
 import { AmpWorth } from './preview-lines';
+import { SwitchForm } from './switch-form';
 import { Worth } from './worth';
 
 /** Exits that are not over: what each will pay, when, and what can be done about it. */
@@ -50,7 +52,8 @@ function TicketItem({
   price: Price | null;
   manage: boolean;
 }) {
-  const [open, setOpen] = useState(false);
+  const [doing, setDoing] = useState<'nothing' | 'taking' | 'moving'>('nothing');
+  const open = doing !== 'nothing';
   const due = now >= ticket.exitAt;
   return (
     <li className="flex flex-col gap-3 border-t border-line px-4 py-4 sm:px-5">
@@ -65,7 +68,7 @@ function TicketItem({
             <Time at={ticket.exitAt} form="full" />
           </p>
         </div>
-        <div className="flex items-center gap-3">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           {due ? (
             <Tag tone="accent" icon={<HourglassIcon />}>
               Ready to claim
@@ -77,16 +80,26 @@ function TicketItem({
               </span>
             </Tag>
           )}
+          {!due && <CalendarButton ticket={ticket} />}
           {manage && !open && (
-            <Button look={due ? 'primary' : 'secondary'} size="s" onClick={() => setOpen(true)}>
-              {due ? 'Claim' : 'Cancel exit'}
-            </Button>
+            <>
+              {due && (
+                <Button size="s" onClick={() => setDoing('moving')}>
+                  Move to a pool
+                </Button>
+              )}
+              <Button look={due ? 'primary' : 'secondary'} size="s" onClick={() => setDoing('taking')}>
+                {due ? 'Claim' : 'Cancel exit'}
+              </Button>
+            </>
           )}
         </div>
       </div>
       {manage && open && (
         <div className="flex flex-col gap-2 rounded-m bg-sunken p-4">
-          {due ? (
+          {due && doing === 'moving' ? (
+            <SwitchForm ticket={ticket} price={price} />
+          ) : due ? (
             <ActionForm
               key="claim"
               kind="claim-exit"
@@ -117,7 +130,7 @@ function TicketItem({
               ]}
             />
           )}
-          <Button look="quiet" size="s" className="self-center" onClick={() => setOpen(false)}>
+          <Button look="quiet" size="s" className="self-center" onClick={() => setDoing('nothing')}>
             Not now
           </Button>
         </div>

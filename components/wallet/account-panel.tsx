@@ -36,6 +36,9 @@ export default function AccountPanel({
           <Link href={`/account/${account}`} className="link">
             Your account
           </Link>
+          <Link href="/wallet" className="link">
+            In place
+          </Link>
         </div>
       </div>
       <Spendable account={account} />

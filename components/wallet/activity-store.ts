@@ -10,6 +10,7 @@ import {
   changeMined,
   parseActivities,
   underWay,
+  unfinished,
 } from '@/lib/actions/activity';
 
 /**
@@ -93,6 +94,10 @@ function subscribe(listener: () => void): () => void {
 
 /** Newest first; empty on the server and while hydrating. */
 export const useActivities = (): readonly Activity[] => useSyncExternalStore(subscribe, read, () => none);
+
+/** An action of several transactions that stopped between two of them; null when there is none to go on with. */
+export const useUnfinished = (of: Parameters<typeof unfinished>[1]): Activity | null =>
+  unfinished(useActivities(), of);
 
 /** Ids of those that a form on the page tells of. */
 export const useToldByForms = (): ReadonlySet<string> =>

@@ -14,7 +14,7 @@ import {
 } from '@/devnet/contract-calls';
 import { deployAll } from '@/devnet/deploy';
 import { INITIAL_PRICE } from '@/devnet/market';
-import { createRpc, type Rpc } from '@/devnet/rpc';
+import { createRpc, type Rpc, toHex } from '@/devnet/rpc';
 import { mined } from '@/devnet/transactions';
 import type { Deployment } from '@/lib/domain/api';
 import { DEFAULT_PARTITION, poolId, walletPoolId } from '@/lib/domain/partition';
@@ -184,6 +184,15 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
         'pausing',
       );
     },
+
+    /** ETH for fees, and AMP to spend, for an account that has neither. */
+    async fund(address: Hex, amp: bigint) {
+      await rpc.call('anvil_setBalance', [address, toHex(parseEther('100'))]);
+      if (amp > 0n) await send(people.faucet.account, calls.transferAmp(address, amp), 'funding');
+    },
+    /** A transaction of anybody's, mined. */
+    transact: (account: Account, call: { to: Hex; data: Hex }) =>
+      send(account, { ...call, gas: 1_500_000n }, 'a transaction'),
 
     /** Fees or top-ups for a pool's stakers, streamed over the pool's reward epochs. */
     reward: (tag: Tag, kind: 'Fee' | 'TopUp', amount: bigint) =>

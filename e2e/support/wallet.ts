@@ -40,6 +40,8 @@ export type TestWalletOptions = {
   permitted?: boolean;
   /** true: the wallet is the browser itself, as on a phone, and stands at `window.ethereum` */
   asBrowser?: boolean;
+  /** true: it takes several calls at once (EIP-5792), which it carries out one after the other */
+  batches?: boolean;
   name?: string;
   rdns?: string;
 };
@@ -59,6 +61,9 @@ const sendParams = z.tuple([
     gas: z.string().optional(),
   }),
 ]);
+const callsParams = z.tuple([
+  z.object({ calls: z.array(z.object({ to: address, data: hexData.optional() })) }),
+]);
 const chainParams = z.tuple([z.object({ chainId: z.string() })]);
 const isHexNumber = (text: string): text is Hex => /^0x[0-9a-f]+$/i.test(text);
 const big = (text: string | undefined): bigint | undefined =>
@@ -73,6 +78,7 @@ export async function injectWallet(
     chainId,
     permitted = false,
     asBrowser = false,
+    batches = false,
     name = 'Test Wallet',
     rdns = 'org.ampledge.test-wallet',
   }: TestWalletOptions,
@@ -86,6 +92,8 @@ export async function injectWallet(
   let release: ((verdict: 'approve' | 'reject') => void) | null = null;
   const asked: string[] = [];
   const sent: Hex[] = [];
+  /** batches by their id, with the transactions that were made of each */
+  const given = new Map<string, Hex[]>();
 
   /** What the person says to a request that the wallet puts to them. */
   async function ask(method: string): Promise<boolean> {
@@ -106,6 +114,30 @@ export async function injectWallet(
     const hash = await client.sendTransaction({ chain: null, to, data, value: big(value), gas: big(gas) });
     sent.push(hash);
     return { result: hash };
+  }
+
+  async function sendCalls(params: unknown): Promise<Answer> {
+    const [{ calls }] = callsParams.parse(params);
+    if (!(await ask('wallet_sendCalls'))) return rejected();
+    const client = createWalletClient({ account: signer, transport: http(rpcUrl) });
+    const hashes: Hex[] = [];
+    for (const { to, data } of calls) {
+      hashes.push(await client.sendTransaction({ chain: null, to, data, gas: 1_000_000n }));
+    }
+    sent.push(...hashes);
+    const id = `0x${(given.size + 1).toString(16).padStart(64, '0')}`;
+    given.set(id, hashes);
+    return { result: { id } };
+  }
+
+  async function callsStatus(params: unknown): Promise<Answer> {
+    const [id] = z.tuple([z.string()]).parse(params);
+    const receipts = await Promise.all(
+      (given.get(id) ?? []).map((hash) => rpc.call('eth_getTransactionReceipt', [hash])),
+    );
+    const done = receipts.length > 0 && receipts.every((receipt) => receipt !== null);
+    const common = { version: '2.0.0', id, chainId: numberToHex(chain), atomic: true };
+    return { result: done ? { ...common, status: 200, receipts } : { ...common, status: 100 } };
   }
 
   async function request({ method, params }: { method: string; params?: unknown }): Promise<Answer> {
@@ -134,6 +166,13 @@ export async function injectWallet(
       }
       case 'eth_sendTransaction':
         return sendTransaction(params);
+      case 'wallet_getCapabilities':
+        if (!batches) return refuse(4200, 'The test wallet does not know this method.');
+        return { result: { [numberToHex(chain)]: { atomic: { status: 'supported' } } } };
+      case 'wallet_sendCalls':
+        return sendCalls(params);
+      case 'wallet_getCallsStatus':
+        return callsStatus(params);
       case 'personal_sign':
         return refuse(4200, 'The test wallet signs transactions only.');
       default:

@@ -133,3 +133,27 @@ export const readIsContract = async ({ client, block }: ActionContext, address: 
   const code = await getCode(client, { address, blockNumber: block.number });
   return code !== undefined && code !== '0x' && !code.startsWith('0xef0100');
 };
+
+/** Every pool of collateral in place, in the order of their opening, with its rules and pauses. */
+export async function readWalletPools(context: ActionContext) {
+  const count = await readContract(context.client, { ...ofWallet(context), functionName: 'poolCount' });
+  const ids = await Promise.all(
+    Array.from({ length: Number(count) }, (_, index) =>
+      readContract(context.client, {
+        ...ofWallet(context),
+        functionName: 'poolAt',
+        args: [BigInt(index)],
+      }),
+    ),
+  );
+  return Promise.all(
+    ids.map(async (id) => ({
+      id,
+      ...(await readContract(context.client, {
+        ...ofWallet(context),
+        functionName: 'poolInfo',
+        args: [id],
+      })),
+    })),
+  );
+}

@@ -45,7 +45,7 @@ export async function simulate<Kind extends ActionKind>({
   const action = actions[kind];
   const head = await getBlock(client, { blockTag: 'latest' });
   const block = { number: head.number, timestamp: Number(head.timestamp) };
-  const context = { client, deployment, account, block };
+  const context: ActionContext = { client, deployment, account, block };
   const [first, ...rest] = await action.steps(intent, context);
   let result: Hex = '0x';
   for (const step of [first, ...rest]) result = await callStep(step, context);
