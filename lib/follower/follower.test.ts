@@ -76,8 +76,8 @@ describe('a follower', () => {
     expect(await differences()).toEqual([]);
   });
 
-  test('holds what the contracts themselves answer: pools, positions, tickets, locks, balances', async () => {
-    await mine(20);
+  test('holds what the contracts themselves answer: pools, wallets, locks, balances, rights', async () => {
+    await mine(25, 9);
     await untilLevel(await started(), chain);
     const { stored, onChain } = await bothSides(database, stage.deployment, chain);
     expect(Object.keys(stored).length).toBeGreaterThan(50);
@@ -89,6 +89,14 @@ describe('a follower', () => {
         'PayoutDeferred',
         'DeferredPaid',
         'LockDrawn',
+        'HolderEnrolled',
+        'HolderRolled',
+        'SliceLocked',
+        'SliceReleased',
+        'SliceDrawn',
+        'WalletLockDrawn',
+        'ManagerChanged',
+        'AuthorizedOperator',
       ]),
     );
   });
@@ -201,7 +209,7 @@ describe('a follower', () => {
       }
     }
     expect(head).toBe(follower.state().head?.hash);
-  });
+  }, 120_000);
 
   test('follows a chain that lost blocks, once it is sure', async () => {
     const follower = await started();

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { and, asc, eq, like } from 'drizzle-orm';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import {
@@ -17,10 +17,12 @@ import type { Deployment } from '@/lib/domain/api';
 import type { Pool } from '@/lib/domain/entities';
 import type { GenerationRef } from '@/lib/domain/entity-key';
 import { lockStatus } from '@/lib/domain/lock-status';
-import { poolOf } from '@/lib/domain/partition';
+import { POOL_PREFIX, poolOf } from '@/lib/domain/partition';
 import { assetsForShares } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
+import { registrySides } from './registry-views';
 import type { TestChain } from './test-chain';
+import { walletSides } from './wallet-views';
 
 /** The contract's own words for a lock's status, by their number. */
 const STATUSES = ['none', 'open', 'claimed', 'released', 'drawn', 'expired'];
@@ -65,7 +67,11 @@ export async function bothSides({ db }: Database, deployment: Deployment, chain:
     onChain[`pool ${pool.id}`] = view;
   }
   const owed = new Map<string, bigint>();
-  for (const row of await db.select().from(deferredPayouts).where(current(deferredPayouts))) {
+  const ofPools = like(deferredPayouts.pool, `0x${POOL_PREFIX}%`);
+  for (const row of await db
+    .select()
+    .from(deferredPayouts)
+    .where(and(current(deferredPayouts), ofPools))) {
     const payout = deferredRows.fromRow(row);
     owed.set(`${payout.pool} ${payout.account}`, payout.owed);
     const args = [payout.pool, payout.account] as const;
@@ -100,7 +106,10 @@ export async function bothSides({ db }: Database, deployment: Deployment, chain:
     const view = await chain.client.readContract({ ...manager, functionName: 'ticketOf', args });
     onChain[`ticket ${args.join(' ')}`] = view.shares;
   }
-  for (const row of await db.select().from(locks).where(current(locks))) {
+  for (const row of await db
+    .select()
+    .from(locks)
+    .where(and(current(locks), eq(locks.kind, 'pool')))) {
     const lock = lockRows.fromRow(row);
     const { paymentId, pool, remaining, claimMaturesAt } = lock;
     stored[`lock ${paymentId}`] = [pool, lockStatus(lock, now), remaining, BigInt(claimMaturesAt ?? 0)];
@@ -124,6 +133,11 @@ export async function bothSides({ db }: Database, deployment: Deployment, chain:
       functionName: 'balanceOfByPartition',
       args: [partition, account],
     });
+  }
+  const others = [await walletSides(db, deployment, chain), await registrySides(db, deployment, chain)];
+  for (const other of others) {
+    Object.assign(stored, other.stored);
+    Object.assign(onChain, other.onChain);
   }
   return { stored, onChain };
 }

@@ -36,7 +36,7 @@ export const PARAMS = {
 };
 
 const { maxLockDuration, claimDelay, merchantDelay, drawWindow, drawLimit } = PARAMS;
-const WALLET_PARAMS = { maxLockDuration, claimDelay, merchantDelay, drawWindow, drawLimit };
+export const WALLET_PARAMS = { maxLockDuration, claimDelay, merchantDelay, drawWindow, drawLimit };
 
 /** Puts a transaction in the node's queue. It may fail on chain: whoever minds looks at the receipt. */
 export const queue = (chain: TestChain, from: Hex, to: Hex | null, data: Hex): Promise<Hex> =>
@@ -56,6 +56,8 @@ export type Stage = {
   operator: Hex;
   stakers: Hex[];
   merchants: Hex[];
+  /** of collateral in place */
+  holders: Hex[];
 };
 
 /** The real contracts with their pools, funded stakers and registered merchants. The operator has every role. */
@@ -64,6 +66,7 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
   const [admin, operator] = [accounts[0], accounts[1] ?? accounts[0]];
   const stakers = accounts.slice(2, 8);
   const merchants = accounts.slice(8, 11);
+  const holders = accounts.slice(11, 16);
   const create = async (data: Hex): Promise<Hex> => {
     const { contractAddress } = await mined(chain, await queue(chain, admin, null, data));
     if (!contractAddress) throw new Error('a deployment made no contract');
@@ -139,7 +142,7 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
     await queue(chain, operator, walletCollateral, data);
   }
   const fortune = 10n ** 24n;
-  for (const staker of stakers) {
+  for (const staker of [...stakers, ...holders]) {
     const swap = { abi: swapTokenAbi } as const;
     const mint = encodeFunctionData({ ...swap, functionName: 'mint', args: [staker, fortune] });
     const approve = encodeFunctionData({ ...swap, functionName: 'approve', args: [amp, fortune] });
@@ -147,7 +150,7 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
     await queue(chain, staker, swapToken, approve);
   }
   await chain.mine();
-  for (const staker of stakers) {
+  for (const staker of [...stakers, ...holders]) {
     await queue(
       chain,
       staker,
@@ -172,5 +175,5 @@ export async function deployContracts(chain: TestChain): Promise<Stage> {
     labels: {},
     codeHash: keccak256(code ?? '0x'),
   };
-  return { deployment, admin, operator, stakers, merchants };
+  return { deployment, admin, operator, stakers, merchants, holders };
 }

@@ -8,6 +8,7 @@ import { PARAMS, POOL_TAGS, queue, type Stage } from './deploy-contracts';
 import type { Random } from './random';
 import { refuse } from './refuse';
 import type { TestChain } from './test-chain';
+import { type Deed, walletDeeds } from './wallet-traffic';
 
 const AMP = 10n ** 18n;
 /** blocks in which tickets to claim or cancel are looked for */
@@ -66,7 +67,8 @@ export function createTraffic(chain: TestChain, stage: Stage, random: Random) {
     };
   };
 
-  const deeds: [weight: number, deed: (now: number) => Promise<unknown>][] = [
+  const deeds: Deed[] = [
+    ...walletDeeds(chain, stage, random, recent),
     [
       4,
       () =>
