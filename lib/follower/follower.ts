@@ -87,6 +87,7 @@ export function createFollower(options: FollowerOptions): Follower {
     writer,
     deployment,
     reader,
+    nodes: nodes.count,
     onMessage(message) {
       if (message.type === 'delta') takenAt = Date.now();
       try {

@@ -34,6 +34,8 @@ const AHEAD = 2;
  * stored, and does not know our head, has really lost blocks.
  */
 const SHORTER_GRACE_MS = 2_000;
+/** Where there are several nodes, those that have our head may only be silent for a moment. */
+const SHORTER_GRACE_OF_MANY_MS = 30_000;
 
 export type Sync = {
   /** The newest block in the database; null while there is none. */
@@ -49,6 +51,7 @@ export function createSync({
   writer,
   deployment,
   reader,
+  nodes,
   onMessage,
   onBackfill,
   onFilled,
@@ -59,6 +62,8 @@ export function createSync({
   writer: () => Writer;
   deployment: Deployment;
   reader: ChainReader;
+  /** how many nodes there are to read from */
+  nodes: number;
   onMessage: (message: FollowerMessage) => void;
   onBackfill: (blocksLeft: number) => void;
   /** a range was written */
@@ -111,7 +116,7 @@ export function createSync({
     const [stored] = await db.select().from(blocks).where(eq(blocks.number, latest.number));
     if (stored?.hash !== latest.hash) return rewind(latest.number);
     shorterSince ??= Date.now();
-    if (Date.now() - shorterSince < SHORTER_GRACE_MS) return;
+    if (Date.now() - shorterSince < (nodes > 1 ? SHORTER_GRACE_OF_MANY_MS : SHORTER_GRACE_MS)) return;
     if (!(await reader.headerOfHash(ours.hash))) await rewind(latest.number);
     shorterSince = null;
   }

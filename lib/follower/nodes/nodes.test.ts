@@ -196,6 +196,27 @@ describe('several nodes', () => {
     expect(await differences()).toEqual([]);
   });
 
+  test('one that lags takes no block back while the others are only silent', async () => {
+    const { follower, told } = await follow([one.url, two.url]);
+    await untilState(follower, ({ nodes }) => nodes.every(({ status }) => status === 'good'));
+    await untilLevel(follower, chain);
+    one.afflict({ staleHead: 1, headLost: 1 });
+    two.afflict({ refused: 1 });
+    two.cutAll();
+    await until(
+      () => node(follower, 1).status === 'silent',
+      () => JSON.stringify(follower.state()),
+    );
+    const { head } = follower.state();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(follower.state().head?.hash).toBe(head?.hash);
+    expect(told.filter(({ type }) => type === 'rollback')).toEqual([]);
+    one.calm();
+    await mine(2);
+    await untilLevel(follower, chain);
+    requireUnbroken(told);
+  });
+
   test('one that hangs without a word is given up for another', async () => {
     const { follower } = await follow([one.url, two.url]);
     await untilState(follower, ({ nodes }) => nodes.every(({ status }) => status === 'good'));
