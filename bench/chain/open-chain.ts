@@ -8,7 +8,7 @@ import { createRpc } from '@/devnet/rpc';
 import { type Deployment, deployment as deploymentSchema } from '@/lib/domain/api';
 import { startTestChain, type TestChain } from '@/lib/follower/testing/test-chain';
 import { countEvents, type EventCounts } from './count-events';
-import { SECONDS_PER_BLOCK, writeChain } from './write-chain';
+import { beginStory, SECONDS_PER_BLOCK, STORY_NODE_ARGS } from './story';
 
 export type ChainParameters = {
   /** at least so many `TransferByPartition` events */
@@ -31,9 +31,11 @@ export type BenchChain = EventCounts & {
 const root = resolve(import.meta.dirname, '..', '..');
 /** 2026-01-01. Block 0 is made anew whenever the chain is loaded: its hash comes from this. */
 const GENESIS_SECONDS = 1_767_225_600;
+/** Empty ones at the end, so that all of the story is final to whoever takes final blocks another way. */
+const FINAL_BLOCKS = 64;
 /** Whatever the chain is made of: when one of them changes, it is written again. */
 const INPUTS = [
-  'bench/chain/write-chain.ts',
+  'bench/chain/story.ts',
   'bench/chain/raise-crowd.ts',
   'bench/chain/open-chain.ts',
   'bench/chain/count-events.ts',
@@ -42,6 +44,8 @@ const INPUTS = [
   'contracts-abi/bytecode/collateral-pool.ts',
   'contracts-abi/bytecode/wallet-collateral.ts',
   'contracts-abi/bytecode/libraries.ts',
+  'contracts-abi/bytecode/collateral-pool-strategy.ts',
+  'contracts-abi/bytecode/holder-collateral-strategy.ts',
   'lib/follower/testing/deploy-contracts.ts',
   'lib/follower/testing/random.ts',
   'node_modules/@foundry-rs/anvil/package.json',
@@ -66,25 +70,31 @@ export async function openBenchChain(parameters: ChainParameters = CHAIN): Promi
   return { ...kept, chain, stop: chain.stop };
 }
 
-const start = ({ accounts }: ChainParameters, nodeArgs: string[]) =>
+/** The same node whether a chain is written on it or only read. */
+const start = ({ accounts }: ChainParameters, nodeArgs: string[] = []) =>
   startTestChain({
     secondsPerBlock: SECONDS_PER_BLOCK,
     accounts,
-    nodeArgs: ['--timestamp', String(GENESIS_SECONDS), '--order', 'fifo', '--prune-history', ...nodeArgs],
+    nodeArgs: ['--timestamp', String(GENESIS_SECONDS), '--prune-history', ...STORY_NODE_ARGS, ...nodeArgs],
   });
 
 async function write(directory: string, parameters: ChainParameters): Promise<void> {
   console.log(`writing a chain of ${parameters.transfers.toLocaleString('en-US')} transfers, once`);
-  const chain = await start(parameters, ['--gas-limit', '2000000000']);
+  const chain = await start(parameters);
   try {
-    const { stage, transfers } = await writeChain(chain, parameters);
+    const { stage, queueBlock, transfers } = await beginStory(chain, parameters.seed);
+    while (transfers() < parameters.transfers) {
+      await queueBlock();
+      await chain.mine();
+    }
+    for (let block = 0; block < FINAL_BLOCKS; block += 1) await chain.mine();
     const { deployment } = stage;
     const head = await chain.height();
     const counts = await countEvents(chain.url, deployment, head);
     // The set-up swaps for each of its stakers, and the crowd's bank does once.
-    const swaps = stage.stakers.length + 1;
-    if (counts.transfers !== transfers + swaps) {
-      throw new Error(`${counts.transfers} transfers are on the chain, ${transfers + swaps} were sent`);
+    const sent = transfers() + stage.stakers.length + 1;
+    if (counts.transfers !== sent) {
+      throw new Error(`${counts.transfers} transfers are on the chain, ${sent} were sent`);
     }
     const dump = z.string().parse(await createRpc(chain.url).call('anvil_dumpState'));
     // Half a gigabyte each: what earlier versions wrote is of no use any more.

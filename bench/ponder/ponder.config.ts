@@ -1,7 +1,7 @@
 import { createConfig } from 'ponder';
 import { parseAbi } from 'viem';
 
-const { RPC_URLS = '', AMP = '', START_BLOCK = '0', CHAIN_ID = '31337' } = process.env;
+const { RPC_URLS = '', AMP = '', START_BLOCK = '0', CHAIN_ID = '31337', WS_URL } = process.env;
 const rpc = RPC_URLS.split(',');
 
 export default createConfig({
@@ -9,6 +9,7 @@ export default createConfig({
     local: {
       id: Number(CHAIN_ID),
       rpc: rpc.length === 1 ? rpc[0] : rpc,
+      ws: WS_URL,
       // As its documentation has it for a local node: what was fetched of another chain must not be met again.
       disableCache: true,
     },

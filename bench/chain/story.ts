@@ -15,6 +15,8 @@ import { type Crowd, raiseCrowd } from './raise-crowd';
 
 const AMP = 10n ** 18n;
 export const SECONDS_PER_BLOCK = 2;
+/** What a node needs for the story: transactions in the order they came in, and room for a hundred of the set-up. */
+export const STORY_NODE_ARGS = ['--order', 'fifo', '--gas-limit', '2000000000'];
 /** What a block holds: about a hundred events, nine of ten of them transfers. */
 const BLOCK = { callsOfTransfers: 3, transfersPerCall: 28, stakes: 3, locks: 3 };
 const FIRST_STAKE = 500_000n * AMP;
@@ -25,22 +27,31 @@ const LOCK_SECONDS = { settle: 60, expire: 100 };
 /** After so many blocks the ticket of an exit is due: it waits for the locks that may have counted on the stake. */
 const EXIT_BLOCKS = (LOCK_SECONDS.expire + 3 * EPOCH_LENGTH) / SECONDS_PER_BLOCK;
 
-/** Empty ones at the end, so that all of the story is final to whoever takes final blocks another way. */
-const FINAL_BLOCKS = 64;
-
 type Lock = { id: Hex; block: number };
 type Exit = { pool: Hex; account: Hex; block: number };
 
+/** What waits in the node's queue for the next block. */
+export type QueuedBlock = {
+  /** payments that will be locked */
+  payments: Hex[];
+  /** `TransferByPartition` events that there will be */
+  transfers: number;
+};
+
+export type Story = {
+  stage: Stage;
+  /** Queues the deeds of one block. The next block that is mined must be that one. */
+  queueBlock: () => Promise<QueuedBlock>;
+  /** `TransferByPartition` events of all that was queued, swaps of the set-up left out */
+  transfers: () => number;
+};
+
 /**
- * Fills an empty chain with a story in which transfers of AMP dominate: many holders send AMP to each other, stake
- * it in two pools, leave them, and payments are locked, released and drawn. It stops at the first block with at
- * least `transfers` transfers. The same arguments write the same chain, block hashes included, on a node of the same
- * genesis.
+ * A story in which transfers of AMP dominate: many holders send AMP to each other, stake it in two pools, leave them,
+ * and payments are locked, released and drawn. It begins on an empty chain, with the real contracts, and mines as
+ * it sets them up; afterwards whoever tells it does. The same seed tells the same story.
  */
-export async function writeChain(
-  chain: TestChain,
-  { transfers, seed }: { transfers: number; seed: number },
-): Promise<{ stage: Stage; transfers: number }> {
+export async function beginStory(chain: TestChain, seed: number): Promise<Story> {
   const stage = await deployContracts(chain);
   const crowd = await raiseCrowd(chain, stage);
   const pools = POOL_TAGS.map((tag) => poolId(tag, stage.deployment.collateralPool));
@@ -49,14 +60,20 @@ export async function writeChain(
     await crowd.move([stake], pool);
   }
   await chain.mine();
-  const story = createStory(chain, stage, crowd, pools, createRandom(seed));
-  const soFar = () => crowd.moved() + story.paidOut();
-  while (soFar() < transfers) await story.nextBlock();
-  for (let block = 0; block < FINAL_BLOCKS; block += 1) await chain.mine();
-  return { stage, transfers: soFar() };
+  const deeds = createDeeds(chain, stage, crowd, pools, createRandom(seed));
+  const transfers = () => crowd.moved() + deeds.paidOut();
+  return {
+    stage,
+    transfers,
+    async queueBlock() {
+      const before = transfers();
+      const payments = await deeds.queueBlock();
+      return { payments, transfers: transfers() - before };
+    },
+  };
 }
 
-function createStory(
+function createDeeds(
   chain: TestChain,
   { deployment, operator, merchants }: Stage,
   { holders, move }: Crowd,
@@ -137,7 +154,7 @@ function createStory(
     paidOut += drawn.length;
   }
 
-  async function lock(block: number): Promise<void> {
+  async function lock(block: number): Promise<Hex[]> {
     const { timestamp } = await chain.client.getBlock();
     const now = Number(timestamp);
     const items = Array.from({ length: BLOCK.locks }, () => {
@@ -162,19 +179,19 @@ function createStory(
       };
     });
     await toPool(operator, 'lockBatch', [items]);
+    return items.map(({ paymentId }) => paymentId);
   }
 
   return {
     /** Transfers by which pools paid. */
     paidOut: () => paidOut,
-    async nextBlock(): Promise<void> {
+    async queueBlock(): Promise<Hex[]> {
       const block = (await chain.height()) + 1;
       await transferAround();
       await stake(block);
       await leave(block);
       await settle(block);
-      await lock(block);
-      await chain.mine();
+      return lock(block);
     },
   };
 }

@@ -1,0 +1,47 @@
+import { type Browser, chromium } from '@playwright/test';
+import type { Hex } from '@/lib/domain/codecs';
+
+/** A page of payments in a browser: it says when the screen showed each of them. */
+export type Pixels = {
+  /** ms since 1970, of the second frame after the row came into the document */
+  of: (paymentId: Hex) => Promise<number>;
+  close: () => Promise<void>;
+};
+
+const TIMEOUT_MS = 20_000;
+
+export async function watchPixels(url: string): Promise<Pixels> {
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(url, { waitUntil: 'load' });
+  // As text: a function would come with helpers of the compiler that the page does not have. The first frame paints
+  // the row, and the second begins when that has been done.
+  await page.evaluate(`
+    window.seenPayments = {};
+    const note = () => {
+      for (const link of document.querySelectorAll('a[href^="/payments/"]')) {
+        const id = link.getAttribute('href').split('/').at(-1);
+        if (id in seenPayments) continue;
+        seenPayments[id] = 0;
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+          seenPayments[id] = performance.timeOrigin + performance.now();
+        }));
+      }
+    };
+    note();
+    new MutationObserver(note).observe(document.body, { childList: true, subtree: true, attributes: true });
+  `);
+  return {
+    async of(paymentId) {
+      const handle = await page.waitForFunction(`window.seenPayments['${paymentId}'] || false`, undefined, {
+        timeout: TIMEOUT_MS,
+        polling: 100,
+      });
+      return Number(await handle.jsonValue());
+    },
+    close: () => browser.close(),
+  };
+}
