@@ -143,7 +143,7 @@ async function wakeSlow(port: number): Promise<Woken> {
       continue;
     }
     result.cutOff += 1;
-    const lastId = idOf.get(member.reading.at) ?? `0-${member.reading.at}`;
+    const lastId = member.reading.id;
     const began = now();
     let firstType = '';
     const back = await join(
@@ -161,9 +161,6 @@ async function wakeSlow(port: number): Promise<Woken> {
   }
   return result;
 }
-
-/** Ids by hash, for those that come back. */
-const idOf = new Map<string, string>();
 
 function makeReport(published: Record<string, number>, head: string): Report {
   const delays: number[] = [];

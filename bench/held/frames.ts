@@ -4,12 +4,14 @@ export type Reading = {
   rest: string;
   /** hash of the block it stands at; empty before the first message */
   at: string;
+  /** the last message's */
+  id: string;
   gaps: number;
 };
 
 export type Frame = { type: 'snapshot' | 'delta' | 'rollback'; hash: string; bytes: number; text: string };
 
-export const newReading = (): Reading => ({ rest: '', at: '', gaps: 0 });
+export const newReading = (): Reading => ({ rest: '', at: '', id: '', gaps: 0 });
 
 /**
  * Takes what came in and calls `onFrame` for each whole message. A delta must name the block the client stands at as
@@ -42,5 +44,6 @@ function take(reading: Reading, text: string, onFrame: (frame: Frame) => void): 
     if (text.slice(parent, parent + 66) !== reading.at) reading.gaps += 1;
   }
   reading.at = hash;
+  reading.id = text.slice('id: '.length, lineEnd);
   onFrame({ type, hash, bytes: text.length, text });
 }

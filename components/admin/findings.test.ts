@@ -19,6 +19,7 @@ const follower: FollowerState = {
   deepestReorg: 0,
   lastError: null,
   startedAt: 0,
+  leads: true,
   nodes: [],
   agreement: { state: 'single', block: null, since: 0, differences: [] },
 };

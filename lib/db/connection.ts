@@ -37,6 +37,11 @@ export type Database = {
   db: Db;
   kind: 'pglite' | 'postgres';
   openWriter(): Promise<Writer>;
+  /**
+   * Calls back at each news of another process, and with null whenever some may have been missed. An embedded database
+   * has no other process.
+   */
+  listen(onNews: (payload: string | null) => void): { close(): Promise<void> };
   /** Finishes what runs, closes the connection and gives the directory's lock back. */
   close(): Promise<void>;
 };

@@ -37,6 +37,7 @@ export {
   lookupIn,
   nameOf,
 } from './known';
+export { endLeadingSession, leadingSession } from './leader-lock';
 export { loadEntities } from './load-entities';
 export { announceHead, NEWS } from './news';
 export { IN_MEMORY, openDatabase } from './open';

@@ -24,7 +24,13 @@ export async function openPglite(dataDir: string, inMemory: boolean): Promise<Da
       closing ??= client.close().finally(unlock);
       return closing;
     };
-    return { db, kind: 'pglite', openWriter: async () => pgliteWriter(client), close };
+    return {
+      db,
+      kind: 'pglite',
+      openWriter: async () => pgliteWriter(client),
+      listen: () => ({ close: async () => {} }),
+      close,
+    };
   } catch (error) {
     unlock();
     throw error;

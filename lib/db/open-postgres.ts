@@ -2,7 +2,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool } from 'pg';
 import type { Database } from './connection';
+import { listenPostgres } from './listen-postgres';
 import { migrationsFolder } from './migrations-folder';
+import { NEWS } from './news';
 import * as schema from './schema';
 import { openPostgresWriter } from './writer-postgres';
 
@@ -14,6 +16,8 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: 10 });
   // An idle connection that breaks must not end the process: the next query gets a new one, or its error.
   pool.on('error', () => {});
+  // Nor one that breaks between two queries of a transaction: the next of them fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     const client = await pool.connect();
     try {
@@ -32,6 +36,7 @@ export async function openPostgres(url: string): Promise<Database> {
     db: drizzle(pool, { schema }),
     kind: 'postgres',
     openWriter: () => openPostgresWriter(url),
+    listen: (onNews) => listenPostgres(url, NEWS, onNews),
     close: () => pool.end(),
   };
 }

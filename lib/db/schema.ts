@@ -30,6 +30,14 @@ export const source = pgTable('source', {
   startBlock: whole('start_block').notNull(),
 });
 
+/** What the instance that follows the chain says of itself, for the others: one row. */
+export const leader = pgTable('leader', {
+  id: integer('id').primaryKey().default(1),
+  /** another one each time */
+  beat: text('beat').notNull(),
+  said: jsonb('said').notNull(),
+});
+
 export const blocks = pgTable(
   'blocks',
   {

@@ -5,10 +5,8 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Db, Writer } from './connection';
 import { copyStatement, copyText } from './copy-text';
+import { LEADER_LOCK } from './leader-lock';
 import * as schema from './schema';
-
-/** Any number that nobody else uses: whoever holds it in this database follows the chain. */
-const LEADER_LOCK = 4_158_312;
 
 /** Opens a connection of its own; rejects with PostgreSQL's error when there is none to be had. */
 export async function openPostgresWriter(url: string): Promise<Writer> {

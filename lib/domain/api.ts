@@ -343,6 +343,7 @@ export const followerState = z.strictObject({
   deepestReorg: count,
   lastError: z.string().nullable(),
   startedAt: seconds,
+  leads: z.boolean().meta({ description: 'of several instances, this one follows the chain for all' }),
   nodes: z.array(nodeState),
   agreement,
 });
@@ -381,6 +382,9 @@ export const adminAnswer = z.strictObject({
 export type AdminAnswer = z.infer<typeof adminAnswer>;
 
 export const readyAnswer = z.strictObject({ ready: z.boolean(), follower: followerState });
+
+/** Header in which a page says up to which block the stream has brought it: no answer takes it back from there. */
+export const SEEN_BLOCK = 'x-seen-block';
 
 /** RFC 9457. */
 export const problem = z.object({

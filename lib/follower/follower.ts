@@ -35,7 +35,12 @@ export type Follower = {
   state: () => FollowerState;
   /** How final the chain calls a block of this number; `latest` while the node has not said. */
   finalityOf: (block: number) => Finality;
+  /** how far that is */
+  final: () => Final;
 };
+
+/** How far the chain calls its blocks safe and finalized; null while the node has not said. */
+export type Final = { safe: number; finalized: number } | null;
 
 const POLL_MS = { local: 100, remote: 1_000 };
 const IDLE_POLL_MS = 1_000;
@@ -61,7 +66,7 @@ export function createFollower(options: FollowerOptions): Follower {
   let takenAt: number | null = null;
   let reorgs = 0;
   let deepestReorg = 0;
-  let final: { safe: number; finalized: number } | null = null;
+  let final: Final = null;
   let stopping: AbortController | undefined;
   let running: Promise<void> | undefined;
 
@@ -187,6 +192,7 @@ export function createFollower(options: FollowerOptions): Follower {
 
   return {
     finalityOf,
+    final: () => final,
     async start() {
       if (running) return;
       await sync.load();
@@ -216,6 +222,7 @@ export function createFollower(options: FollowerOptions): Follower {
         deepestReorg,
         lastError,
         startedAt,
+        leads: true,
         ...nodes.state(),
       };
     },

@@ -14,14 +14,23 @@ const answer = z.strictObject({ at: blockRef, wei: uint });
 
 /** A world of one block after another; every read is counted. */
 function world() {
-  const state = { block: 1, ready: true, reads: 0, fail: false, hold: null as Promise<void> | null };
+  const state = {
+    /** in the database */
+    block: 1,
+    /** what this instance has heard of, when it is behind */
+    known: null as number | null,
+    ready: true,
+    reads: 0,
+    fail: false,
+    hold: null as Promise<void> | null,
+  };
   const lines: string[] = [];
   const defineRoute = createDefineRoute({
     getRuntime: async () => {
       if (!state.ready) throw new NotReadyError('There is no deployment file yet.');
       return state;
     },
-    headOf: ({ block }) => hash(block),
+    headOf: ({ known, block }) => ({ number: known ?? block, hash: hash(known ?? block) }),
     log: createLog('info', (line) => lines.push(line)),
   });
   const read = async () => {
@@ -62,6 +71,38 @@ describe('a route', () => {
       at: { number: 1 },
       wei: '1000000000000000000000000000000',
     });
+  });
+
+  it('takes nobody back from a block that another instance has told of', async () => {
+    const { state, defineRoute, read } = world();
+    const route = defineRoute({
+      route: '/x',
+      summary: 'A test.',
+      output: answer,
+      cache: (a) => a.at,
+      handler: read,
+    });
+    const blockFor = async (seen?: string) => {
+      const init = seen === undefined ? {} : { headers: { 'x-seen-block': seen } };
+      return (await send(route, '/', init)).headers.get('x-block');
+    };
+    expect(await blockFor()).toBe('1');
+    // Written by another instance, which has published it; this one has not heard of it.
+    state.known = 1;
+    state.block = 2;
+    expect([await blockFor(), await blockFor('1'), await blockFor('2')]).toEqual(['1', '1', '2']);
+    // One reading that began before a block was written must not be shared by those who have seen it.
+    let release = () => {};
+    state.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const early = blockFor('2');
+    await new Promise(setImmediate);
+    state.block = 3;
+    const late = blockFor('3');
+    release();
+    expect([await early, await late]).toEqual(['2', '3']);
+    expect(await blockFor('nonsense')).not.toBeNull();
   });
 
   it('answers HEAD like GET, without a body', async () => {

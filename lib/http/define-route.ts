@@ -1,3 +1,4 @@
+import { SEEN_BLOCK } from '@/lib/domain/api';
 import { type AnswerCache, createAnswerCache, type Served } from './answer-cache';
 import { clientOf } from './client-address';
 import type { Log } from './log';
@@ -23,8 +24,8 @@ const GENEROUS: RateLimit = { perMinute: 1_200, burst: 300 };
 export type RouteWorld<Runtime> = {
   /** throws `NotReadyError` */
   getRuntime: () => Promise<Runtime>;
-  /** hash of the newest block, null before there is one */
-  headOf: (runtime: Runtime) => string | null;
+  /** the newest block, null before there is one */
+  headOf: (runtime: Runtime) => { number: number; hash: string } | null;
   log: Log;
   cache?: AnswerCache;
   /** told of every request that was answered */
@@ -86,15 +87,23 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
         return { response: wireResponse(request, toWire(output, required(result, spec.notFound), null)) };
       }
       const head = world.headOf(runtime);
+      const seen = seenBlock(request);
+      // The client has heard of a newer block from another instance, which may have told it an instant before us: the
+      // database has it, what is kept here does not.
+      const isAhead = head !== null && seen > head.number;
+      const block = isAhead ? `after ${seen}` : (head?.hash ?? null);
       const read = async () => {
         const result = await call();
         if (result instanceof Response) throw new TypeError(`${route} keeps a response`);
         const value = required(result, spec.notFound);
         const at = blockOf(value);
         // Of a block that was asked for by its number nothing changes but by a reorg, which changes the head.
-        return { ...toWire(output, value, at.number), hash: namesBlock(query.value) ? head : at.hash };
+        return {
+          ...toWire(output, value, at.number),
+          hash: namesBlock(query.value) && !isAhead ? block : at.hash,
+        };
       };
-      const served = await cache.get(`${route} ${params.key} ${query.key}`, head, read, isRefusal);
+      const served = await cache.get(`${route} ${params.key} ${query.key}`, block, read, isRefusal);
       return { response: wireResponse(request, served.answer, served.from === 'old'), from: served.from };
     };
 
@@ -136,6 +145,12 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
 type Answered = { response: Response; from?: Served['from'] };
 
 const isRefusal = (error: unknown): boolean => error instanceof HttpProblem || isNotReady(error);
+
+/** The newest block that a page has seen, which it must not be taken back from. */
+function seenBlock(request: Request): number {
+  const given = request.headers.get(SEEN_BLOCK);
+  return given !== null && /^\d{1,15}$/.test(given) ? Number(given) : -1;
+}
 
 /** Did the client ask for a block by its number? */
 const namesBlock = (query: unknown): boolean =>

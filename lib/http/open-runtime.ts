@@ -4,7 +4,7 @@ import type { Env } from '@/lib/chain/env';
 import { createFaucet, type Faucet } from '@/lib/chain/faucet';
 import { createPriceReader } from '@/lib/chain/price';
 import { DirectoryInUseError, openDatabase } from '@/lib/db';
-import { createFollower, createNodes, type Follower, type Nodes } from '@/lib/follower';
+import { createFollower, createNodes, createSharedFollower, type Follower, type Nodes } from '@/lib/follower';
 import { createHub, type Hub } from '@/lib/live/server/hub';
 import { readDeltasAfter } from '@/lib/queries/live-replay';
 import { type LiveSnapshot, readLiveSnapshot } from '@/lib/queries/live-snapshot';
@@ -39,13 +39,15 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
       snapshot: (filter) => read<LiveSnapshot>(source, (view) => readLiveSnapshot(view, filter)),
       replay: (point) => readDeltasAfter(database, point),
     });
-    const follower = createFollower({
-      database,
-      deployment,
-      nodes,
-      log,
-      onMessage: hub.publish,
-    });
+    const common = { database, deployment, nodes, log, onMessage: hub.publish };
+    const follower =
+      database.kind === 'pglite'
+        ? createFollower(common)
+        : createSharedFollower({
+            ...common,
+            readAfter: (point) => readDeltasAfter(database, point),
+            onRestart: hub.restart,
+          });
     nodes.onAgreement((agreement) => hub.tell({ type: 'agreement', agreement }));
     // Whoever comes back after a server that was restarted may have heard otherwise.
     hub.tell({ type: 'agreement', agreement: nodes.state().agreement });
@@ -57,7 +59,7 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
     };
     nodes.start();
     await follower.start();
-    log.info('following the chain', { chainId: deployment.chainId, database: database.kind });
+    log.info('open', { chainId: deployment.chainId, database: database.kind });
     const faucet = deployment.local ? createFaucet(client, deployment, env.RPC_URL[0]) : null;
     return { ...source, env, nodes, follower, hub, log, faucet };
   } catch (error) {

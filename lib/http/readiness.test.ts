@@ -12,6 +12,7 @@ const live: FollowerState = {
   deepestReorg: 0,
   lastError: null,
   startedAt: 0,
+  leads: true,
   nodes: [],
   agreement: { state: 'single', block: null, since: 0, differences: [] },
 };

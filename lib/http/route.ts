@@ -10,7 +10,7 @@ const told: Pick<RouteWorld<unknown>, 'log' | 'observe'> = {
 /** {@link createDefineRoute} on this server's runtime. */
 export const defineRoute = createDefineRoute({
   getRuntime,
-  headOf: ({ follower }) => follower.state().head?.hash ?? null,
+  headOf: ({ follower }) => follower.state().head,
   ...told,
 });
 

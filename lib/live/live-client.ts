@@ -1,4 +1,5 @@
 import { type LiveMessage, liveMessage } from '@/lib/domain/api';
+import { sawBlock } from './seen-block';
 
 /**
  * The browser's end of `/api/live`. EventSource comes back by itself after a broken connection and says which
@@ -45,6 +46,8 @@ export function openLiveStream({
         return;
       }
       lastId = event.lastEventId || lastId;
+      // Before anything is asked for again because of it.
+      if (lastId) sawBlock(Number.parseInt(lastId, 10));
       onMessage(message.data);
     };
     for (const type of ['snapshot', 'delta', 'rollback', 'agreement']) stream.addEventListener(type, receive);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Problem, problem } from '@/lib/domain/api';
+import { seenHeaders } from './seen-block';
 
 /** The server refused, with its problem document. */
 export class ProblemError extends Error {
@@ -22,7 +23,10 @@ export async function readJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   let response: Response;
   try {
-    response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
+    response = await fetch(path, {
+      ...init,
+      headers: { accept: 'application/json', ...seenHeaders(), ...init.headers },
+    });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new UnreachableError('The server does not answer.', { cause: error });

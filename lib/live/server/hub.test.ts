@@ -420,30 +420,6 @@ describe('the live stream', () => {
     expect(client.steps()).toEqual(['snapshot 2', 'snapshot 3', 'delta 4']);
   });
 
-  it('tells whether the nodes agree, without taking anybody from their place', async () => {
-    const s = stage();
-    s.publish(s.tell(new PoolStory()));
-    const before = connect(s.hub, {}, forever()).getReader();
-    await settle();
-    const agreement = { state: 'agree' as const, block: null, since: 5, differences: [] };
-    s.hub.tell({ type: 'agreement', agreement });
-    await settle();
-    const after = connect(s.hub, {}, forever()).getReader();
-    const readUntil = async (reader: ReadableStreamDefaultReader<Uint8Array>, wanted: RegExp) => {
-      let text = '';
-      while (!wanted.test(text)) text += new TextDecoder().decode((await reader.read()).value);
-      return text;
-    };
-    const told = /\n\nevent: agreement\ndata: (.*)\n\n/;
-    for (const reader of [before, after]) {
-      const text = await readUntil(reader, told);
-      expect(liveMessage.parse(JSON.parse(told.exec(text)?.[1] ?? ''))).toEqual({
-        type: 'agreement',
-        agreement,
-      });
-    }
-  });
-
   it('has room for so many, and for so many of one address', async () => {
     const s = stage({ maxClients: 3, maxPerAddress: 2 });
     s.publish(s.tell(new PoolStory()));

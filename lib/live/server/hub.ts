@@ -57,10 +57,13 @@ type Client = {
   /** number of the ring's message up to which all was sent, or was older than `at` */
   seen: number;
   catchingUp: boolean;
+  /** what it heard last of whether the nodes agree */
+  told: LiveAgreement | null;
   /** bytes that may wait for it */
   allowed: number;
 };
 
+const NO_FILTER: LiveFilter = {};
 /** Payments whose merchant is remembered, for filters. */
 const REMEMBERED = 50_000;
 /** Rounds of catching up before a client is sent away: the chain cannot be faster than us for long. */
@@ -84,7 +87,7 @@ export function createHub({
   const turns = createTurns();
   let snapshots = oncePerBlock<LiveSnapshot>(16);
   let replays = oncePerBlock<LiveDelta[]>(64);
-  let agreement: Uint8Array | null = null;
+  let agreement: LiveAgreement | null = null;
   let closed = false;
   let fanningOut = false;
   let publishedAt = Date.now();
@@ -148,6 +151,13 @@ export function createHub({
   const send = (client: Client, message: Exclude<LiveMessage, LiveAgreement>) => {
     write(client, frameFor(message, client.filter));
     client.at = pointOf(message);
+  };
+
+  /** The newest one, once: it may change again before all were told of it. */
+  const tellAgreement = (client: Client) => {
+    if (!agreement || client.told === agreement) return;
+    client.told = agreement;
+    write(client, frameFor(agreement, NO_FILTER));
   };
 
   /** Sends what follows on the client's place. Returns false when something is missing in between. */
@@ -256,9 +266,8 @@ export function createHub({
       void fanOut();
     },
     tell(message) {
-      agreement = encodeFrame(message);
-      // Whatever is newest when its turn comes: it may be told again before all were told.
-      void forAll((client) => agreement && write(client, agreement));
+      agreement = message;
+      void forAll(tellAgreement);
     },
     restart() {
       ring.clear();
@@ -282,12 +291,13 @@ export function createHub({
         at: since,
         seen: 0,
         catchingUp: false,
+        told: null,
         allowed: maxQueued,
       };
       clients.add(client);
       perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
       write(client, opening());
-      if (agreement) write(client, agreement);
+      tellAgreement(client);
       startCatchingUp(client);
       return () => void leave(client);
     },

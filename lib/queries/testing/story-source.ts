@@ -22,6 +22,7 @@ const state: FollowerState = {
   deepestReorg: 0,
   lastError: null,
   startedAt: 0,
+  leads: true,
   nodes: [],
   agreement: { state: 'single', block: null, since: 0, differences: [] },
 };

@@ -1,0 +1,5 @@
+CREATE TABLE "leader" (
+	"id" integer PRIMARY KEY DEFAULT 1 NOT NULL,
+	"beat" text NOT NULL,
+	"said" jsonb NOT NULL
+);

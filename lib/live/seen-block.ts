@@ -1,0 +1,15 @@
+import { SEEN_BLOCK } from '@/lib/domain/api';
+
+/**
+ * The newest block that the stream has brought this page. Another instance may answer the page's next request, and may
+ * not have heard of it yet: so each request says it. Only ever set in a browser.
+ */
+let seen: number | null = null;
+
+/** Also of an older one, after a rollback. */
+export function sawBlock(number: number): void {
+  seen = number;
+}
+
+export const seenHeaders = (): Record<string, string> =>
+  seen === null ? {} : { [SEEN_BLOCK]: String(seen) };
