@@ -19,7 +19,7 @@ export type Crowd = {
   bank: Hex;
   /** Queues moves out of the default partition; they are made in one transaction. */
   move: (moves: readonly Move[], toPartition?: Hex) => Promise<void>;
-  /** `TransferByPartition` events that it has queued, the funding included */
+  /** `TransferByPartition` events that it has queued, its own funding included */
   moved: () => number;
 };
 
@@ -35,7 +35,7 @@ export async function raiseCrowd(chain: TestChain, { deployment, admin }: Stage)
   if (!contractAddress) throw new Error('the contract that moves for the crowd was not created');
   const contract = contractAddress;
 
-  let moved = 0;
+  let moved = 1; // the swap below
   const move: Crowd['move'] = async (moves, toPartition = DEFAULT_PARTITION) => {
     await queue(chain, admin, contract, encodeMoves(amp, toPartition, moves));
     moved += moves.length;

@@ -11,6 +11,7 @@ import {
 } from '@/lib/follower/testing/deploy-contracts';
 import { createRandom, type Random } from '@/lib/follower/testing/random';
 import type { TestChain } from '@/lib/follower/testing/test-chain';
+import { countEvents } from './count-events';
 import { type Crowd, raiseCrowd } from './raise-crowd';
 
 const AMP = 10n ** 18n;
@@ -42,7 +43,7 @@ export type Story = {
   stage: Stage;
   /** Queues the deeds of one block. The next block that is mined must be that one. */
   queueBlock: () => Promise<QueuedBlock>;
-  /** `TransferByPartition` events of all that was queued, swaps of the set-up left out */
+  /** `TransferByPartition` events of the whole chain, once what was queued is mined */
   transfers: () => number;
 };
 
@@ -53,6 +54,7 @@ export type Story = {
  */
 export async function beginStory(chain: TestChain, seed: number): Promise<Story> {
   const stage = await deployContracts(chain);
+  const setUp = await countEvents(chain.url, stage.deployment, await chain.height());
   const crowd = await raiseCrowd(chain, stage);
   const pools = POOL_TAGS.map((tag) => poolId(tag, stage.deployment.collateralPool));
   for (const pool of pools) {
@@ -61,7 +63,7 @@ export async function beginStory(chain: TestChain, seed: number): Promise<Story>
   }
   await chain.mine();
   const deeds = createDeeds(chain, stage, crowd, pools, createRandom(seed));
-  const transfers = () => crowd.moved() + deeds.paidOut();
+  const transfers = () => setUp.transfers + crowd.moved() + deeds.paidOut();
   return {
     stage,
     transfers,
