@@ -1,5 +1,11 @@
 import type { NextConfig } from 'next';
 
+/** A build of its own, in which files that end in `.bench.ts` are routes: they measure, and never ship. */
+const benchBuild: NextConfig =
+  process.env.BENCH_BUILD === '1'
+    ? { distDir: '.next-bench', pageExtensions: ['bench.ts', 'tsx', 'ts'] }
+    : {};
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -7,6 +13,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Both hold native or WASM parts that a bundle would break.
   serverExternalPackages: ['@electric-sql/pglite', 'pg'],
+  ...benchBuild,
 };
 
 export default config;

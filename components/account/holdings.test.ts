@@ -41,9 +41,6 @@ const answer = (change: Partial<AccountAnswer>): AccountAnswer => ({
   partitions: [],
   positions: [],
   tickets: [],
-  inPlace: [],
-  registration: null,
-  operators: [],
   history: [],
   ...change,
 });

@@ -1,7 +1,7 @@
 import type { AccountEntry } from './api';
 import type { Hex } from './codecs';
 import type { ChainEvent, EventOf } from './events';
-import { custodyOf, DEFAULT_PARTITION, managerKindOf, managerOf, poolOf } from './partition';
+import { DEFAULT_PARTITION, poolOf } from './partition';
 import { assetsForShares } from './pool-math';
 
 /**
@@ -19,14 +19,11 @@ import { assetsForShares } from './pool-math';
  * wei for each stake into the pool and each of its epochs.
  *
  * An exit or a reward that goes straight into a stake is told as two lines, as if it had been paid out in between.
- *
- * Of a pool in place the tokens never leave the account: its lines are what it put into the partition, took out of it
- * and lost from it, and add up to its balance there exactly.
  */
 export type AccountHistory = {
   /** oldest first */
   entries: AccountEntry[];
-  /** wei lost to draws, by the id that the contract knows the generation of the pool by at the end; also in place */
+  /** wei lost to draws, by the id that the contract knows the generation of the pool by at the end */
   lost: ReadonlyMap<Hex, bigint>;
 };
 
@@ -48,10 +45,6 @@ export const accountEventNames = [
   'RewardClaimed',
   'TransferByPartition',
   'Minted',
-  'HolderEnrolled',
-  'HolderUnenrolled',
-  'SliceDrawn',
-  'WalletLockDrawn',
 ] as const satisfies ChainEvent['name'][];
 
 /** Shares of the account in one pool that bear losses. */
@@ -148,38 +141,14 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
         add(event, { kind: 'loss', pool, paymentId, counterparty: merchant, amount: -loss });
         break;
       }
-      case 'HolderEnrolled':
-      case 'HolderUnenrolled': {
-        const { pool, holder } = event.args;
-        if (holder !== account) break;
-        const kind = event.name === 'HolderEnrolled' ? 'enrolled' : 'unenrolled';
-        add(event, { kind, pool, counterparty: null, amount: 0n });
-        break;
-      }
-      case 'SliceDrawn': {
-        const { pool, holder, paymentId, merchant, amount } = event.args;
-        if (holder !== account) break;
-        lost.set(pool, (lost.get(pool) ?? 0n) + amount);
-        add(event, { kind: 'loss', pool, paymentId, counterparty: merchant, amount: -amount });
-        break;
-      }
       case 'TransferByPartition': {
         const { fromPartition, toPartition, from, to, value } = event.args;
         if (value === 0n || moves.explain(event)) break;
-        const takesOut = from === account && managerKindOf(fromPartition) === 'in-place';
-        const putsIn = to === account && managerKindOf(toPartition) === 'in-place';
-        const other = (address: Hex): Hex | null => (address === account ? null : address);
-        if (takesOut) {
-          add(event, { kind: 'withdrawn', pool: fromPartition, counterparty: other(to), amount: -value });
-        }
-        if (putsIn) {
-          add(event, { kind: 'deposited', pool: toPartition, counterparty: other(from), amount: value });
-        }
         // Both can be true, of a transfer to oneself: the lines then cancel out, unless it changes the partition.
-        if (from === account && fromPartition === DEFAULT_PARTITION && !putsIn) {
+        if (from === account && fromPartition === DEFAULT_PARTITION) {
           add(event, { kind: 'sent', pool: null, counterparty: to, amount: -value });
         }
-        if (to === account && toPartition === DEFAULT_PARTITION && !takesOut) {
+        if (to === account && toPartition === DEFAULT_PARTITION) {
           const paymentId = moves.payoutOf(event);
           add(event, { kind: 'received', pool: null, paymentId, counterparty: from, amount: value });
         }
@@ -196,6 +165,9 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
   return { entries, lost };
 }
 
+/** The last 20 bytes of a pool's id. */
+const managerOf = (pool: Hex): Hex => `0x${pool.slice(26)}`;
+
 function moveKey<Value>(map: Map<Hex, Value>, from: Hex, to: Hex): void {
   const value = map.get(from);
   if (value === undefined) return;
@@ -211,8 +183,7 @@ function lossIn({ args }: DrawEvent, { active, tickets }: Holding): bigint {
 }
 
 /**
- * The transfers behind stakes, exits, rewards, slices and payouts, which have lines of their own or are to be named for
- * what they are.
+ * The transfers behind stakes, exits, rewards and payouts, which have lines of their own or are to be named for what they are.
  * A stake's event comes before its transfer, an exit's may come on either side: so both are matched by transaction.
  */
 function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
@@ -221,8 +192,7 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
   // Whatever the generation, the tokens lie in the pool's own partition.
   const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${poolOf(pool)}`;
   const outKey = (tx: Hex, pool: Hex) => `out/${tx}/${poolOf(pool)}`;
-  const sliceKey = (tx: Hex, pool: Hex) => `slice/${tx}/${pool}`;
-  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${custodyOf(pool)}/${amount}`;
+  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${poolOf(pool)}/${amount}`;
   const grow = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
   for (const { name, at, args } of events) {
     if (name === 'Supplied' && args.account === account) grow(inKey(at.tx, args.pool), args.amount);
@@ -232,8 +202,7 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     if (name === 'RewardClaimed' && args.account === account && args.to === account) {
       grow(outKey(at.tx, args.pool), args.fees + args.topUps);
     }
-    if (name === 'SliceDrawn' && args.holder === account) grow(sliceKey(at.tx, args.pool), args.amount);
-    if ((name === 'LockDrawn' || name === 'WalletLockDrawn') && args.merchant === account) {
+    if (name === 'LockDrawn' && args.merchant === account) {
       payouts.set(payoutKey(at.tx, args.pool, args.amount), args.paymentId);
     }
   }
@@ -244,10 +213,9 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     return true;
   };
   return {
-    /** Is this transfer told by a stake's, an exit's, a reward's or a slice's own line? Each is told once. */
+    /** Is this transfer told by a stake's, an exit's or a reward's own line? Each is told once. */
     explain({ at, args }: EventOf<'TransferByPartition'>): boolean {
       if (args.from === account && take(inKey(at.tx, args.toPartition), args.value)) return true;
-      if (args.from === account && take(sliceKey(at.tx, args.fromPartition), args.value)) return true;
       return args.to === account && take(outKey(at.tx, args.fromPartition), args.value);
     },
     /** The payment that this transfer paid out to the account as its merchant. */

@@ -18,11 +18,10 @@ export async function readAccountEvents(
   exitEpochs: readonly number[],
 ): Promise<HistoryEvent[]> {
   const { db, happened } = view;
-  const own = or(eq(events.account, account), eq(events.counterparty, account));
   const done = await db
     .select()
     .from(events)
-    .where(and(happened(events), own, inArray(events.name, deeds)));
+    .where(and(happened(events), eq(events.account, account), inArray(events.name, deeds)));
   const transferred = await db
     .select()
     .from(transfers)

@@ -37,7 +37,7 @@ import { readPool } from './pool';
 import { readPools } from './pools';
 import { type Read, type ReadAt, read, type Source } from './view';
 
-const HEADS = 12;
+const HEADS = 8;
 
 /** What a client gets, but for what is not the block's own: how final it is by now, and how the follower fares. */
 type Question = [name: string, ask: (where: ReadAt) => Promise<string>];
@@ -142,7 +142,7 @@ describe('any past block', () => {
     }
     await mine(4);
     await untilLevel(follower, chain);
-  }, 180_000);
+  }, 600_000);
 
   afterAll(async () => {
     await follower?.stop();
@@ -166,9 +166,9 @@ describe('any past block', () => {
     }
     // Reorgs have taken some of the blocks with them, and losses have closed a generation on the way.
     expect(gone).toBeGreaterThan(0);
-    expect(compared).toBeGreaterThan(300);
+    expect(compared).toBeGreaterThan(200);
     expect(await database.db.selectDistinct({ id: pools.id }).from(pools)).toHaveLength(POOL_TAGS.length + 1);
-  }, 120_000);
+  }, 600_000);
 
   it('is refused, with the reason, when it is not one of those that are followed', async () => {
     const refusal = async (block: number): Promise<unknown> => {

@@ -1,5 +1,5 @@
-import { and, gte, type SQL, sql } from 'drizzle-orm';
-import { blocks, locks } from '@/lib/db/schema';
+import { and, gte, type SQL } from 'drizzle-orm';
+import { locks } from '@/lib/db/schema';
 import { hasStatus, type RunningStatus } from './lock-filter';
 import { readReach } from './reach';
 import type { View } from './view';
@@ -13,7 +13,6 @@ export async function runningLocks(view: View, status: RunningStatus, among?: SQ
   const { at, past, holding } = view;
   const has = hasStatus(status, at.timestamp);
   if (!past) return and(holding(locks, among), has);
-  const since = at.timestamp - (await readReach(view)).back;
-  const first = sql`(select min(${blocks.number}) from ${blocks} where ${blocks.timestamp} >= ${since})`;
-  return and(holding(locks, and(among, gte(locks.lockedBlock, first))), has);
+  const { firstBlock } = await readReach(view);
+  return and(holding(locks, and(among, gte(locks.lockedBlock, firstBlock))), has);
 }

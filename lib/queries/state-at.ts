@@ -26,8 +26,10 @@ export const stateNow: StateAt = {
 /** A block before that. */
 export const stateAt = (block: number): StateAt => ({
   past: true,
-  // Locks have few versions each and are found in the order of their making; of most others, few have many.
+  // Locks have few versions each and are found in the order of their making; of all else, few have many.
   holding: (table, among) =>
-    table === locks ? and(asOf(table, block), among) : asOfByKey(table, block, among),
+    table === locks
+      ? and(asOf(locks, block), lte(locks.lockedBlock, block), among)
+      : asOfByKey(table, block, among),
   happened: (facts) => lte(facts.block, block),
 });

@@ -17,10 +17,9 @@ import * as poolHistory from '../pools/[id]/history/route';
 import * as pool from '../pools/[id]/route';
 import * as pools from '../pools/route';
 import * as rpc from '../rpc/route';
-import * as walletPools from '../wallet-pools/route';
 
 const routes = [
-  ...[pools, pool, poolHistory, walletPools, locks, payment, merchants, merchantPayments, account],
+  ...[pools, pool, poolHistory, locks, payment, merchants, merchantPayments, account],
   ...[live, admin, rpc, faucet, healthLive, healthReady, metrics],
 ];
 

@@ -16,7 +16,6 @@ export function knownAfter(story: PoolStory) {
   const changes = [...known.values()];
   return {
     lookup,
-    changes,
     pools: changes.flatMap((change) => (change.kind === 'pool' ? [change.value] : [])),
     epochs: changes.flatMap((change) => (change.kind === 'epoch' ? [change.value] : [])),
   };

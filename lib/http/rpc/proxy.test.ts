@@ -1,10 +1,4 @@
-import { encodeFunctionData, toEventSelector } from 'viem';
 import { describe, expect, it } from 'vitest';
-import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
-import { testDeployment } from '@/lib/chain/test-deployment';
-import type { Hex } from '@/lib/domain/codecs';
-import { ERC1820_REGISTRY } from '@/lib/domain/erc1820';
-import { walletPoolId } from '@/lib/domain/partition';
 import { ALLOWED_METHODS } from './methods';
 import { MOST_CALLS, proxyRpc, type Upstream } from './proxy';
 
@@ -32,38 +26,6 @@ describe('the way to the chain node', () => {
     const reads = [...ALLOWED_METHODS].filter((method) => method !== 'eth_getLogs');
     for (const method of reads) expect(await ask(call(method))).toMatchObject({ id: 1, result: method });
     expect(asked).toEqual(reads);
-  });
-
-  it('lets a form look at the second of two transactions before the first is mined', async () => {
-    // What the first will have changed: one word of the ERC-1820 registry (lib/actions/enrol.ts).
-    const word = (digit: string): Hex => `0x${digit.repeat(64)}`;
-    const override = { [ERC1820_REGISTRY]: { stateDiff: { [word('a')]: word('b') } } };
-    const enroll = encodeFunctionData({
-      abi: walletCollateralAbi,
-      functionName: 'enroll',
-      args: [walletPoolId('WALLETS', testDeployment.walletCollateral), 5n],
-    });
-    const look = { from: `0x${'5a'.repeat(20)}`, to: testDeployment.walletCollateral, data: enroll };
-    const { ask } = node();
-    for (const method of ['eth_call', 'eth_estimateGas']) {
-      expect(await ask(call(method, [look, 'latest', override]))).toMatchObject({ result: method });
-    }
-  });
-
-  it('lets a Safe be asked which transaction was made of a request (lib/actions/safe.ts)', async () => {
-    const { ask } = node();
-    const filter = {
-      address: `0x${'5a'.repeat(20)}`,
-      topics: [
-        [
-          toEventSelector('ExecutionSuccess(bytes32,uint256)'),
-          toEventSelector('ExecutionFailure(bytes32,uint256)'),
-        ],
-      ],
-      fromBlock: '0x1',
-      toBlock: '0x3e8',
-    };
-    expect(await ask(call('eth_getLogs', [filter]))).toMatchObject({ result: 'eth_getLogs' });
   });
 
   it('keeps everything else from the node', async () => {

@@ -5,7 +5,6 @@ import { testDeployment } from '@/lib/chain/test-deployment';
 import { createEntityCache, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
-import { WALLET_MANAGER } from '@/lib/domain/testing/wallet-story';
 import { takeIn } from '@/lib/follower/take-in';
 import { type Read, read, type Source } from '../view';
 import { receive } from './receive';
@@ -13,7 +12,8 @@ import { receive } from './receive';
 /** Nobody listens there: what a read model says when the node is gone. */
 const NO_NODE = 'http://127.0.0.1:9';
 
-const state: FollowerState = {
+/** A follower that has just begun, with a node. */
+export const freshState: FollowerState = {
   status: 'live',
   head: null,
   chainHead: null,
@@ -32,17 +32,12 @@ const state: FollowerState = {
 export async function openStorySource() {
   const database = await openDatabase({ dataDir: IN_MEMORY });
   const writer = await database.openWriter();
-  const deployment: Deployment = {
-    ...testDeployment,
-    collateralPool: MANAGER,
-    walletCollateral: WALLET_MANAGER,
-    epochLength: 300,
-  };
+  const deployment: Deployment = { ...testDeployment, collateralPool: MANAGER, epochLength: 300 };
   const client = createChainClient(deployment, NO_NODE);
   const source: Source = {
     database,
     deployment,
-    follower: { state: () => state, finalityOf: (block) => (block <= 2 ? 'finalized' : 'latest') },
+    follower: { state: () => freshState, finalityOf: (block) => (block <= 2 ? 'finalized' : 'latest') },
     chain: { client, price: createPriceReader(client, deployment) },
   };
   return {

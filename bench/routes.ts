@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeDeploymentFile } from '@/devnet/deployment-file';
+import { startPostgres } from '@/lib/db/testing/postgres-server';
+import { deployment, openFilled } from './grows/fill';
+import { requestsPerSecond } from './server/load';
+import { type BenchServer, startServer } from './server/start-server';
+import { judge, median } from './verdict';
+
+/**
+ * What `/api/pools` costs beside a route that does nothing, in the same server: they take turns, each from clients that
+ * no limit holds back. Makes a build of its own, since the empty route must not ship.
+ *
+ *   npm run bench:routes [rounds]
+ */
+const ROUNDS = Number(process.argv[2] ?? 5);
+const SECONDS = 4;
+const GOAL = 0.8;
+
+process.env.BENCH_BUILD = '1';
+const built = spawnSync('npx', ['next', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
+if (built.status !== 0) throw new Error('The build failed.');
+
+const directory = mkdtempSync(join(tmpdir(), 'ampledge-routes-'));
+const postgres = await startPostgres();
+let server: BenchServer | undefined;
+try {
+  const name = 'routes';
+  const database = await openFilled(postgres.url, name, { locks: 10_000, accounts: 1_000 });
+  await database.close();
+  const deploymentFile = join(directory, 'deployment.json');
+  writeDeploymentFile(deploymentFile, deployment);
+  server = await startServer({
+    DATABASE_URL: postgres.url.replace(/[^/]+$/, name),
+    DEPLOYMENT_FILE: deploymentFile,
+    // Nobody listens there: what is stored is served without it.
+    RPC_URL: 'http://127.0.0.1:9',
+    LOG_LEVEL: 'silent',
+    TRUST_PROXY: '1',
+  });
+  const { port } = server;
+  let client = 0;
+  const asSomebody = () => {
+    client += 1;
+    return `x-forwarded-for: 10.${(client >> 16) & 255}.${(client >> 8) & 255}.${client & 255}\r\n`;
+  };
+  const run = (path: string, seconds = SECONDS) => requestsPerSecond({ port, path, seconds }, asSomebody);
+  const rates = { empty: [] as number[], pools: [] as number[] };
+  await run('/api/empty', 3);
+  await run('/api/pools', 3);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rates.empty.push(await run('/api/empty'));
+    rates.pools.push(await run('/api/pools'));
+  }
+  const empty = median(rates.empty);
+  const pools = median(rates.pools);
+  const body = await (await fetch(`${server.baseUrl}/api/pools`)).text();
+  console.log(
+    `empty route ${Math.round(empty)} requests/s, /api/pools (${body.length} bytes) ${Math.round(pools)} requests/s`,
+  );
+  judge({
+    what: 'requests a second, /api/pools to an empty route',
+    figure: pools / empty,
+    goal: GOAL,
+    better: 'more',
+    unit: 'times',
+  });
+} finally {
+  await server?.stop();
+  await postgres.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
