@@ -47,7 +47,7 @@ export function reduceBalance(
 function isTracked(balances: TrackedBalances, partition: Hex): boolean {
   if (balances === 'all') return true;
   const decoded = decodePartition(partition);
-  return decoded.kind !== 'default' && decoded.owner === balances.owner;
+  return decoded.kind !== 'default' && balances.owners.includes(decoded.owner);
 }
 
 /** Throws `MissingEntityError` for a slice that a block leaves below zero: an earlier transfer was never seen. */

@@ -7,10 +7,10 @@ import type { EventAt } from './events';
 export type Lookup = <Kind extends EntityKind>(kind: Kind, key: string) => EntityOf[Kind] | undefined;
 
 /**
- * Which slices of Amp are kept: all, from the token's first block on; or only those in partitions of one owner (a
- * manager), for a token whose past is not known. Nothing enters a manager's partitions before the manager exists.
+ * Which slices of Amp are kept: all, from the token's first block on; or only those in partitions of some owners (our
+ * managers), for a token whose past is not known. Nothing enters a manager's partitions before the manager exists.
  */
-export type TrackedBalances = 'all' | { owner: Hex };
+export type TrackedBalances = 'all' | { owners: readonly Hex[] };
 
 export type ReduceContext = {
   /** seconds */

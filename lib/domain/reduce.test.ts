@@ -473,7 +473,7 @@ describe('balances of Amp', () => {
   });
 
   test('of a token with an unknown past, only the manager’s partitions are kept', () => {
-    const ours: ReduceContext = { ...context, balances: { owner: MANAGER } };
+    const ours: ReduceContext = { ...context, balances: { owners: [MANAGER] } };
     const foreign = poolId('FLEXA', BOB);
     const world = worldAfter(
       [

@@ -76,7 +76,9 @@ export function createSync({
     epochLength: deployment.epochLength,
     // A token that was there before us, the only kind without a swap token here, moved before our first block: who
     // held what is not known then.
-    balances: deployment.swapToken ? 'all' : { owner: deployment.collateralPool },
+    balances: deployment.swapToken
+      ? 'all'
+      : { owners: [deployment.collateralPool, deployment.walletCollateral] },
   };
   const cache = createEntityCache();
   let head: BlockHeader | null = null;
