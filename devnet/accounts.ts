@@ -37,6 +37,10 @@ const STAKER_NAMES = [
   'Liam O’Shea',
 ] as const;
 
+/** They keep their collateral in their own wallets. */
+const FIRST_HOLDER = 22;
+const HOLDER_NAMES = ['Maya Okafor', 'Noor Aziz', 'Otto Brandt', 'Priya Raman'] as const;
+
 const FIRST_MERCHANT = 30;
 const MERCHANT_NAMES = [
   'Harbor Fuel',
@@ -71,7 +75,11 @@ function named(index: number, name: string): NamedAccount {
   return { index, name, address: account.address.toLowerCase() as Hex, account };
 }
 
-export type DevAccounts = Record<Role, NamedAccount> & { stakers: NamedAccount[]; merchants: NamedAccount[] };
+export type DevAccounts = Record<Role, NamedAccount> & {
+  stakers: NamedAccount[];
+  holders: NamedAccount[];
+  merchants: NamedAccount[];
+};
 
 let derived: DevAccounts | undefined;
 
@@ -89,6 +97,7 @@ export function devAccounts(): DevAccounts {
     proposer: role('proposer'),
     faucet: role('faucet'),
     stakers: STAKER_NAMES.map((name, i) => named(FIRST_STAKER + i, name)),
+    holders: HOLDER_NAMES.map((name, i) => named(FIRST_HOLDER + i, name)),
     merchants: MERCHANT_NAMES.map((name, i) => named(FIRST_MERCHANT + i, name)),
   };
   return derived;
@@ -96,7 +105,7 @@ export function devAccounts(): DevAccounts {
 
 /** Names for people, by lower-case address. */
 export function devLabels(): Record<string, string> {
-  const { stakers, merchants, ...roles } = devAccounts();
-  const all = [...Object.values(roles), ...stakers, ...merchants];
+  const { stakers, holders, merchants, ...roles } = devAccounts();
+  const all = [...Object.values(roles), ...stakers, ...holders, ...merchants];
   return Object.fromEntries(all.map(({ address, name }) => [address, name]));
 }

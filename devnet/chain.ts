@@ -3,6 +3,7 @@ import { type Abi, type Address, decodeErrorResult, type Hex, isHex } from 'viem
 import { z } from 'zod';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import type { Deployment } from '@/lib/domain/api';
 import { connect, type Reader } from './clients';
 import { type Call, type ContractCalls, contractCalls } from './contract-calls';
@@ -113,7 +114,9 @@ export async function waitForReceipt(rpc: Rpc, hash: Hex): Promise<Receipt> {
 }
 
 /** Our contracts' errors, and OpenZeppelin's of the same. */
-const knownErrors: Abi = [...collateralPoolAbi, ...swapTokenAbi].filter(({ type }) => type === 'error');
+const knownErrors: Abi = [...collateralPoolAbi, ...walletCollateralAbi, ...swapTokenAbi].filter(
+  ({ type }) => type === 'error',
+);
 
 /** The contract's refusal in a node's answer; null when it is about something else. */
 export function reverted(error: unknown): Reverted | null {

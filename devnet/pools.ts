@@ -76,9 +76,10 @@ export const poolPlans: readonly PoolPlan[] = [
 export const PAST_LOCK_DURATION = 7_800;
 
 /** The pool of those who keep their collateral in their own wallets. */
+export const WALLET_TAG = 'WALLETS';
 const inPlace: PoolOpening = {
   manager: 'walletCollateral',
-  tag: 'WALLETS',
+  tag: WALLET_TAG,
   params: {
     maxLockDuration: 900,
     claimDelay: 45,

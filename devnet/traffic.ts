@@ -5,6 +5,7 @@ import { isDeployed } from './deploy-once';
 import { createLivePayments, type LivePayments } from './live-payments';
 import { createLiveRewards } from './live-rewards';
 import { createLiveStakers } from './live-stakers';
+import { createLiveWallets } from './live-wallets';
 import { createRandom } from './random';
 
 export type TrafficOptions = {
@@ -79,9 +80,11 @@ export function createTraffic(options: TrafficOptions): Traffic {
     const rewards = createLiveRewards(chain, random.fork('rewards'));
     const payments = createLivePayments(chain, { run, rate, random: random.fork('payments'), rewards });
     const stakers = createLiveStakers(chain, random.fork('stakers'));
+    const wallets = createLiveWallets(chain, { run, rate, random: random.fork('wallets') });
     const adopt = async () => {
       await payments.adopt();
       await stakers.adopt();
+      await wallets.adopt();
     };
     await adopt();
     onContact();
@@ -95,6 +98,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       seen = await chain.head();
       await payments.tick(seen.timestamp, elapsed);
       await stakers.tick(seen.timestamp);
+      await wallets.tick(seen.timestamp, elapsed);
       await rewards.tick(seen.timestamp);
     };
     let last = performance.now();
