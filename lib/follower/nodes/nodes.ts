@@ -171,8 +171,8 @@ export function createNodes({
           await latestOf(node);
         } catch (error) {
           const fault = faultOf(error);
-          if (!fault) throw error;
-          demote(node, fault);
+          if (fault) demote(node, fault);
+          else log.warn('a chain node could not be looked after', { node: node.name, error });
         }
       }
       await wait(pace.probeMs * (0.7 + 0.6 * Math.random()), undefined, { signal }).catch(() => {});
