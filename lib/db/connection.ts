@@ -27,6 +27,7 @@ export type WriteTx = {
 export type Writer = {
   /** True when this process is the one that writes; it stays so until the connection is lost or closed. */
   tryLead(): Promise<boolean>;
+  /** One after the other, in the order in which they are asked for. */
   transaction<Value>(work: (tx: WriteTx) => Promise<Value>): Promise<Value>;
   /** Called once when the connection breaks; every later call of the writer rejects. */
   onLost(listener: () => void): void;

@@ -3,9 +3,11 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { identifier } from './bulk';
 import type { Db } from './connection';
 import { entityKinds, entityTable } from './entity-tables';
-import { blocks, events, source, transfers } from './schema';
+import { auditAlarms, auditProgress, blocks, events, source, transfers } from './schema';
 
 const tables: PgTable[] = [source, blocks, events, transfers, ...entityKinds.map(entityTable)];
+/** What was found out about the rest, and when: not a part of what the chain says. */
+const notes: PgTable[] = [auditAlarms, auditProgress];
 
 /** Every row of every table as JSON text, in the order of its primary key: equal dumps mean equal databases. */
 export type Dump = Record<string, string[]>;
@@ -43,7 +45,7 @@ export function compareDumps(left: Dump, right: Dump, most = 5): string[] {
 
 /** Forgets everything but the schema, so that the next follower starts from its deployment's first block. */
 export async function emptyDatabase(db: Db): Promise<void> {
-  const looks = tables.map(
+  const looks = [...tables, ...notes].map(
     (table) => sql`select ${getTableName(table)} as name where exists (select from ${identifier(table)})`,
   );
   const { rows } = await db.execute<{ name: string }>(sql.join(looks, sql` union all `));

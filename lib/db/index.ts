@@ -27,7 +27,7 @@ export {
   walletEpochRows,
   walletPoolRows,
 } from './entity-rows';
-export { eventFromRow, eventToRow, transferFromRow, writeFacts } from './event-rows';
+export { eventFromRow, eventToRow, transferFromRow, transferToRow, writeFacts } from './event-rows';
 export {
   changeName,
   createEntityCache,

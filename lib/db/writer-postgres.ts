@@ -23,6 +23,24 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   client.on('end', lose);
   await client.connect();
   const db = drizzle(client, { schema });
+  /** The connection takes one transaction at a time: begun together, two of them would be one. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const transaction: Writer['transaction'] = (work) =>
+    db.transaction((tx) =>
+      work({
+        db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
+        async copy(table, rows) {
+          if (rows.length === 0) return;
+          const stream = client.query(copyFrom(copyStatement(table, 'stdin')));
+          stream.end(copyText(table, rows));
+          await finished(stream);
+        },
+        async notify(channel, payload) {
+          await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
+        },
+      }),
+    );
 
   return {
     async tryLead() {
@@ -33,21 +51,11 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
       leads = rows[0]?.taken ?? false;
       return leads;
     },
-    transaction: (work) =>
-      db.transaction((tx) =>
-        work({
-          db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
-          async copy(table, rows) {
-            if (rows.length === 0) return;
-            const stream = client.query(copyFrom(copyStatement(table, 'stdin')));
-            stream.end(copyText(table, rows));
-            await finished(stream);
-          },
-          async notify(channel, payload) {
-            await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
-          },
-        }),
-      ),
+    transaction(work) {
+      const turn = last.then(() => transaction(work));
+      last = turn.catch(() => {});
+      return turn;
+    },
     onLost(listener) {
       listeners.push(listener);
       if (lost) listener();

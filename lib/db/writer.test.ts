@@ -81,6 +81,24 @@ describe.each([
     expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([2]);
   });
 
+  check('makes transactions that are asked for together one after the other', async () => {
+    const steps: string[] = [];
+    const slow = writer.transaction(async (tx) => {
+      await tx.copy(blocks, [block(1)]);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      steps.push('slow');
+      throw new Error('half-way');
+    });
+    const quick = writer.transaction(async (tx) => {
+      steps.push('quick');
+      await tx.copy(blocks, [block(2)]);
+    });
+    await expect(slow).rejects.toThrow('half-way');
+    await quick;
+    expect(steps).toEqual(['slow', 'quick']);
+    expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([2]);
+  });
+
   onServer('leads alone, until its connection is gone; then it is told so, and cannot write', async () => {
     const second = await database.openWriter();
     expect(await writer.tryLead()).toBe(true);

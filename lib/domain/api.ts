@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, bps, bytes32, count, hexData, int, seconds, uint } from './codecs';
+import { address, blockNumber, bps, bytes32, count, hexData, int, seconds, uint } from './codecs';
 import {
   blockRef,
   epoch,
@@ -332,6 +332,36 @@ export const agreement = z.strictObject({
 });
 export type Agreement = z.infer<typeof agreement>;
 
+/** What one side of a comparison says, by name; numbers as decimal text. */
+export const auditFacts = z.record(z.string(), z.string());
+export type AuditFacts = z.infer<typeof auditFacts>;
+
+/** Whether what is stored was found to be what the chain says. */
+export const auditState = z.strictObject({
+  provedTo: blockNumber.nullable().meta({
+    description: 'up to here, each block was proved by its hash to hold the events that are stored of it',
+  }),
+  soundAt: blockNumber.nullable().meta({
+    description:
+      'newest block at which the totals, a sample of all else and the protocol’s rules were found right',
+  }),
+  openAlarms: count.meta({ description: 'what was found wrong and has not been found right since' }),
+  repairs: count.meta({ description: 'since the start, how often blocks were read again for that' }),
+});
+export type AuditState = z.infer<typeof auditState>;
+
+/** Something that was not as it must be, with both sides of it. */
+export const auditAlarm = z.strictObject({
+  subject: z.string(),
+  block: blockNumber,
+  expected: auditFacts,
+  found: auditFacts,
+  raisedAt: seconds,
+  rolledBackTo: blockNumber.nullable(),
+  resolvedBlock: blockNumber.nullable(),
+});
+export type AuditAlarm = z.infer<typeof auditAlarm>;
+
 export const followerState = z.strictObject({
   status: z.enum(['starting', 'backfilling', 'live', 'stalled']),
   head: blockRef.nullable(),
@@ -346,6 +376,8 @@ export const followerState = z.strictObject({
   leads: z.boolean().meta({ description: 'of several instances, this one follows the chain for all' }),
   nodes: z.array(nodeState),
   agreement,
+
+  audit: auditState,
 });
 export type FollowerState = z.infer<typeof followerState>;
 

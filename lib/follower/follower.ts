@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database, Writer } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import type { Finality } from '@/lib/domain/entities';
+import { createAuditor } from './audit/auditor';
 import { BrokenChainError } from './chain-reader';
 import { explain, forLog } from './explain';
 import { createHeadSignal } from './head-signal';
@@ -25,6 +26,8 @@ export type FollowerOptions = {
   /** called after each commit, in their order; what it throws is logged and changes nothing */
   onMessage: (message: FollowerMessage) => void;
   log: FollowerLog;
+  /** blocks from one comparison of what is stored with the contracts to the next */
+  auditEvery?: number;
 };
 
 export type Follower = {
@@ -95,6 +98,7 @@ export function createFollower(options: FollowerOptions): Follower {
     nodes: nodes.count,
     onMessage(message) {
       if (message.type === 'delta') takenAt = Date.now();
+      else auditor.rolledBack(message.ancestor.number);
       try {
         onMessage(message);
       } catch (error) {
@@ -115,6 +119,18 @@ export function createFollower(options: FollowerOptions): Follower {
     },
   });
 
+  let wakeUp = () => {};
+  const auditor = createAuditor({
+    database,
+    writer,
+    deployment,
+    reader,
+    head: sync.head,
+    onRepair: () => wakeUp(),
+    log,
+    every: options.auditEvery,
+  });
+
   async function refreshFinality(): Promise<void> {
     const [safe, finalized] = await Promise.all([reader.tagged('safe'), reader.tagged('finalized')]);
     if (safe && finalized) final = { safe: safe.number, finalized: finalized.number };
@@ -131,6 +147,8 @@ export function createFollower(options: FollowerOptions): Follower {
     const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => {});
     signal.addEventListener('abort', heads.wake);
     const leaveHeads = nodes.onHead(heads.wake);
+    wakeUp = heads.wake;
+    auditor.start();
     let checked = false;
     let failures = 0;
     let inVain = 0;
@@ -145,6 +163,11 @@ export function createFollower(options: FollowerOptions): Follower {
           await sync.load();
           checked = true;
         }
+        const repair = auditor.repair();
+        if (repair) {
+          await sync.repair(repair);
+          auditor.repaired();
+        }
         const latest = nodes.takeAnnounced() ?? (await reader.latest());
         chainHead = latest.number;
         const before = sync.head()?.hash;
@@ -157,6 +180,7 @@ export function createFollower(options: FollowerOptions): Follower {
         if (level) {
           status = 'live';
           lastError = null;
+          auditor.wake();
           await heads.wait();
         } else {
           await pause(AGAIN_MS);
@@ -165,6 +189,8 @@ export function createFollower(options: FollowerOptions): Follower {
         if (signal.aborted) break;
         // A transaction may have ended either way.
         checked = false;
+        // What does not fit upon what is stored may be right, and that be wrong.
+        if (begun && !(error instanceof SourceError)) auditor.wake();
         if (begun && nodes.failed(error)) {
           log.warn('the follower turns to another node', { error: forLog(error) });
           inVain = 0;
@@ -181,6 +207,7 @@ export function createFollower(options: FollowerOptions): Follower {
       }
     }
     leaveHeads();
+    await auditor.stop();
     await ownWriter?.close();
     ownWriter = undefined;
   }
@@ -224,6 +251,7 @@ export function createFollower(options: FollowerOptions): Follower {
         startedAt,
         leads: true,
         ...nodes.state(),
+        audit: auditor.state(),
       };
     },
   };

@@ -1,9 +1,10 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import { announceHead, createEntityCache, type Database, rollbackTo, type Writer } from '@/lib/db';
 import { blocks } from '@/lib/db/schema';
 import type { Deployment } from '@/lib/domain/api';
 import type { BlockHeader, ChainEvent } from '@/lib/domain/events';
 import type { ReduceContext } from '@/lib/domain/reduce';
+import type { Repair } from './audit/auditor';
 import type { ChainHeader, ChainReader } from './chain-reader';
 import { createDecoder } from './decode';
 import { findAncestor } from './find-ancestor';
@@ -44,6 +45,8 @@ export type Sync = {
   load: () => Promise<void>;
   /** Takes in what the chain has more; false when it moved meanwhile, so that more may be waiting. */
   advance: (latest: ChainHeader) => Promise<boolean>;
+  /** Takes back what is stored wrongly, so that it is read again; nothing when a reorg has taken it back already. */
+  repair: (repair: Repair) => Promise<void>;
 };
 
 export function createSync({
@@ -92,6 +95,16 @@ export function createSync({
     head = batch.at(-1)?.block ?? head;
   }
 
+  /** @param ancestor block `number`; null where nothing is stored of it */
+  async function goBack(number: number, ancestor: BlockHeader | null): Promise<void> {
+    cache.clear();
+    await writer().transaction(async (tx) => {
+      await rollbackTo(tx.db, number);
+      if (ancestor) await announceHead(tx, ancestor);
+    });
+    head = ancestor;
+  }
+
   /** Back to the newest block that the chain still has. */
   async function rewind(top: number): Promise<void> {
     if (!head) return;
@@ -99,12 +112,7 @@ export function createSync({
     const depth = head.number - ancestor.number;
     // Our head is still on the chain: it moved back meanwhile, or does not hang together. Reading again tells.
     if (depth === 0) return;
-    cache.clear();
-    await writer().transaction(async (tx) => {
-      await rollbackTo(tx.db, ancestor.number);
-      await announceHead(tx, ancestor);
-    });
-    head = ancestor;
+    await goBack(ancestor.number, ancestor);
     onReorg(depth);
     onMessage({ type: 'rollback', ancestor });
   }
@@ -199,6 +207,19 @@ export function createSync({
       cache.clear();
       const [newest] = await db.select().from(blocks).orderBy(desc(blocks.number)).limit(1);
       head = newest ?? null;
+    },
+    async repair({ from, at, proven }) {
+      const stored = await db
+        .select()
+        .from(blocks)
+        .where(inArray(blocks.number, [from - 1, at.number]));
+      if (stored.find(({ number }) => number === at.number)?.hash !== at.hash) return;
+      const ancestor = stored.find(({ number }) => number === from - 1) ?? null;
+      await goBack(from - 1, ancestor);
+      if (ancestor) onMessage({ type: 'rollback', ancestor });
+      if (!proven || !follows(proven.block)) return;
+      await write([proven]);
+      onMessage({ type: 'delta', ...proven });
     },
     async advance(latest) {
       try {

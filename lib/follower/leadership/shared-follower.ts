@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Writer } from '@/lib/db';
 import type { FollowerState } from '@/lib/domain/api';
+import { NOT_AUDITED } from '../audit/auditor';
 import { forLog } from '../explain';
 import { createFollower, type Final, type Follower, type FollowerOptions } from '../follower';
 import { claimDatabase, SourceError } from '../source';
@@ -158,7 +159,7 @@ export function createSharedFollower(options: SharedFollowerOptions): Follower {
       // What was told is a moment old: a block may be here that the one that leads had not heard of then.
       const chainHead = told?.chainHead == null ? null : Math.max(told.chainHead, head?.number ?? 0);
       return {
-        ...(told ?? { reorgs: 0, deepestReorg: 0, startedAt, ...nodes.state() }),
+        ...(told ?? { reorgs: 0, deepestReorg: 0, startedAt, ...nodes.state(), audit: NOT_AUDITED }),
         // Who has several compares them, leading or not; who has one hears how it is from the one that reads from it.
         ...(nodes.count > 1 && nodes.state()),
         ...statusOf(told),

@@ -39,10 +39,18 @@ export function follow(
   deployment: Deployment,
   rpcUrl: string | readonly string[],
   onMessage: (message: FollowerMessage) => void = () => {},
+  auditEvery?: number,
 ): Follower {
   const rpcUrls = typeof rpcUrl === 'string' ? [rpcUrl] : rpcUrl;
   const nodes = createNodes({ rpcUrls, deployment, log: silent });
-  const follower = createFollower({ database, deployment, nodes, onMessage, log: silent });
+  const follower = createFollower({
+    database,
+    deployment,
+    nodes,
+    onMessage,
+    log: silent,
+    ...(auditEvery === undefined ? {} : { auditEvery }),
+  });
   return {
     ...follower,
     async start() {

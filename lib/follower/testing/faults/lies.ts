@@ -24,6 +24,9 @@ export type Ask = (method: string, params: readonly unknown[]) => Promise<unknow
 /** Answers that were given before, to mix them up with others. */
 const MOST_KEPT = 400;
 const MOST_STALE = 6;
+/** Digits of a word in the ABI, and of a small number: a flag, a status, a number of days. */
+const WORD = 64;
+const SMALL = 4;
 
 const blockFaults: FaultKind[] = ['missing', 'staleBlock', 'brokenParent'];
 const logFaults: FaultKind[] = ['emptyLogs', 'fewerLogs', 'doubledLogs', 'foreignLogs', 'alteredLogs'];
@@ -120,7 +123,7 @@ export function createLiar(random: Random, strikes: Strikes, ask: Ask) {
       case 'alteredLogs':
         return alterOne(logs, result);
       case 'alteredView':
-        return typeof result === 'string' && result.length > 2 ? alterHex(result) : undefined;
+        return typeof result === 'string' ? alterAmount(result) : undefined;
       default:
         return undefined;
     }
@@ -136,8 +139,20 @@ export function createLiar(random: Random, strikes: Strikes, ask: Ask) {
 
   /** Another last digit in one of its words: of an amount, an address, a date. */
   function alterHex(hex: string): string {
-    const words = Math.max(1, Math.floor((hex.length - 2) / 64));
-    const at = Math.min(hex.length, 2 + 64 * random.between(1, words)) - 1;
+    const words = Math.max(1, Math.floor((hex.length - 2) / WORD));
+    return withDigit(hex, Math.min(hex.length, 2 + WORD * random.between(1, words)) - 1);
+  }
+
+  /** The same, but only where the word is a large number: what then comes of it is still of its type. */
+  function alterAmount(hex: string): string | undefined {
+    const large: number[] = [];
+    for (let start = 2; start + WORD <= hex.length; start += WORD) {
+      if (/[^0]/.test(hex.slice(start, start + WORD - SMALL))) large.push(start + WORD - 1);
+    }
+    return large.length > 0 ? withDigit(hex, random.pick(large)) : undefined;
+  }
+
+  function withDigit(hex: string, at: number): string {
     const digit = (Number.parseInt(hex.charAt(at), 16) + random.between(1, 15)) % 16;
     return hex.slice(0, at) + digit.toString(16) + hex.slice(at + 1);
   }

@@ -1,0 +1,99 @@
+import { and, asc, desc, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type Db, poolRows } from '@/lib/db';
+import { columnName, columnNames, keySet } from '@/lib/db/bulk';
+import { keyParts, rowsOf } from '@/lib/db/entity-tables';
+import type { Entity } from '@/lib/db/known';
+import { locks, pools } from '@/lib/db/schema';
+import type { Hex } from '@/lib/domain/codecs';
+import type { EntityKind, EntityOf } from '@/lib/domain/entities';
+import type { EntityRef } from '@/lib/domain/entity-key';
+
+/** An entity as it is stored now, and the block that made it so. */
+export type Version = {
+  [Kind in EntityKind]: { kind: Kind; key: string; value: EntityOf[Kind]; since: number };
+}[EntityKind];
+
+/** Those that are there; one query a kind. */
+export async function loadVersions(tx: Db, refs: readonly EntityRef[]): Promise<Version[]> {
+  const found: Version[] = [];
+  for (const kind of new Set(refs.map((ref) => ref.kind))) {
+    const { table, key, fromRow } = rowsOf(kind);
+    const wanted = refs.filter((ref) => ref.kind === kind).map((ref) => keyParts(ref.key));
+    const rows = await tx
+      .select()
+      .from(table)
+      .where(
+        and(
+          isNull(table.toBlock),
+          sql`(${columnNames(table, key)}) in (select * from ${keySet(table, key, wanted)})`,
+        ),
+      );
+    for (const row of rows) found.push(versionOf(kind, key, fromRow(row), row));
+  }
+  return found;
+}
+
+/** Kinds that a contract can be asked about, one by one, and the column of hex in whose order an index has them. */
+const SAMPLED = [
+  ['position', 'account'],
+  ['ticket', 'account'],
+  ['lock', 'paymentId'],
+  ['balance', 'account'],
+  ['deferred', 'account'],
+  ['holder', 'account'],
+] as const satisfies [EntityKind, string][];
+
+/** Up to `most` of each kind, from a random place on: addresses and hashes are as good as random themselves. */
+export async function sampleVersions(tx: Db, start: Hex, most: number): Promise<Version[]> {
+  const found: Version[] = [];
+  for (const [kind, by] of SAMPLED) {
+    const { table, key, fromRow } = rowsOf(kind);
+    const column = columnName(table, by);
+    const some = (where: SQL, limit: number) =>
+      tx
+        .select()
+        .from(table)
+        .where(and(isNull(table.toBlock), where))
+        .orderBy(asc(column))
+        .limit(limit);
+    const rows = await some(gte(column, start), most);
+    // Behind the last comes the first: where there are few, all of them are looked at.
+    if (rows.length < most) rows.push(...(await some(lt(column, start), most - rows.length)));
+    for (const row of rows) found.push(versionOf(kind, key, fromRow(row), row));
+  }
+  return found;
+}
+
+/** Every generation of every pool. */
+export async function poolVersions(tx: Db): Promise<Extract<Version, { kind: 'pool' }>[]> {
+  const rows = await tx.select().from(pools).where(isNull(pools.toBlock)).orderBy(asc(pools.id));
+  return rows.map((row) => ({
+    kind: 'pool',
+    key: row.id,
+    value: poolRows.fromRow(row),
+    since: row.fromBlock,
+  }));
+}
+
+/** Those whose time is not over yet are among them. */
+export async function newestLocks(tx: Db, most: number): Promise<Version[]> {
+  const { key, fromRow } = rowsOf('lock');
+  const rows = await tx
+    .select()
+    .from(locks)
+    .where(isNull(locks.toBlock))
+    .orderBy(desc(locks.lockedBlock), desc(locks.lockedLogIndex))
+    .limit(most);
+  return rows.map((row) => versionOf('lock', key, fromRow(row), row));
+}
+
+function versionOf(
+  kind: EntityKind,
+  columns: readonly string[],
+  value: Entity,
+  row: Record<string, unknown>,
+): Version {
+  const key = columns.map((column) => String(row[column])).join(':');
+  // The rows of a kind's table make values of that kind.
+  return { kind, key, value, since: Number(row.fromBlock) } as Version;
+}
