@@ -3,6 +3,7 @@ import { testDeployment } from '@/lib/chain/test-deployment';
 import { createEntityCache, type Database, openDatabase } from '@/lib/db';
 import type { Deployment } from '@/lib/domain/api';
 import { MANAGER } from '@/lib/domain/testing/pool-story';
+import { claimDatabase } from '@/lib/follower/source';
 import { type BlockEvents, takeIn } from '@/lib/follower/take-in';
 import { type Size, tellPast } from './past';
 
@@ -60,14 +61,9 @@ async function fill(url: string, database: Database, size: Size): Promise<void> 
   await withClient(url, async (client) => {
     for (const statement of putBack) await client.query(statement);
     await client.query('vacuum analyze');
-    const { chainId, collateralPool, amp, startBlock } = deployment;
-    await client.query('insert into source values (1, $1, $2, $3, $4)', [
-      chainId,
-      collateralPool,
-      amp,
-      startBlock,
-    ]);
   });
+  // Last, since it says that all of it is there.
+  await claimDatabase(database.db, deployment);
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(
     `filled: ${size.locks.toLocaleString('en-US')} locks, ${size.accounts.toLocaleString('en-US')} accounts, ${events.toLocaleString('en-US')} events in ${seconds} s`,
