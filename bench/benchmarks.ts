@@ -12,4 +12,5 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'backfill', file: 'backfill.ts', needsBuild: false },
   { name: 'fresh', file: 'fresh.ts', needsBuild: true },
   { name: 'held', file: 'held.ts', needsBuild: true },
+  { name: 'instances', file: 'instances.ts', needsBuild: true },
 ];

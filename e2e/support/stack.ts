@@ -18,6 +18,8 @@ export type Stack = {
   baseUrl: string;
   anvil: () => Anvil;
   app: () => Child;
+  /** one more server with the same settings, on a port of its own: with `DATABASE_URL` they share the work */
+  addApp(): Promise<{ baseUrl: string; app: Child }>;
   /** the app alone: ended, and started again on the same port and data */
   stopApp(): Promise<void>;
   startApp(): Promise<void>;
@@ -53,14 +55,15 @@ export async function startStack(settings: Record<string, string> = {}): Promise
     LOG_LEVEL: 'warn',
     ...settings,
   };
-  const launch = () =>
+  const launch = (onPort = port) =>
     startProcess(
       'app',
       process.execPath,
-      [join(root, 'server.mjs'), '--port', String(port), '--hostname', '127.0.0.1'],
+      [join(root, 'server.mjs'), '--port', String(onPort), '--hostname', '127.0.0.1'],
       { cwd: root, env, logFile: process.env.E2E_LOG },
     );
   let app = await launch();
+  const others: Child[] = [];
   const stack: Stack = {
     chain,
     deployment,
@@ -68,6 +71,13 @@ export async function startStack(settings: Record<string, string> = {}): Promise
     baseUrl,
     anvil: () => anvil,
     app: () => app,
+    async addApp() {
+      const otherPort = await freePort();
+      const other = { baseUrl: `http://127.0.0.1:${otherPort}`, app: await launch(otherPort) };
+      others.push(other.app);
+      await ready(other.baseUrl, other.app);
+      return other;
+    },
     stopApp: () => app.stop(),
     async startApp() {
       app = await launch();
@@ -87,7 +97,7 @@ export async function startStack(settings: Record<string, string> = {}): Promise
       await anvil.setMining(1);
     },
     async stop() {
-      await app.stop();
+      await Promise.all([app, ...others].map((one) => one.stop()));
       await anvil.stop();
       await rm(directory, { recursive: true, force: true });
     },

@@ -1,9 +1,13 @@
 import { type LiveMessage, liveMessage } from '@/lib/domain/api';
 import { sawBlock } from './seen-block';
 
+/** Longer than a chain is silent while it is well. */
+const SILENCE_MS = 45_000;
+
 /**
  * The browser's end of `/api/live`. EventSource comes back by itself after a broken connection and says which
- * block it saw last; after an answer that is no stream it gives up, so we open another one, later and later.
+ * block it saw last; after an answer that is no stream it gives up, so we open another one, later and later. A server
+ * that stands still breaks nothing and says nothing: after a long silence the stream is opened anew, perhaps at another.
  */
 export function openLiveStream({
   path,
@@ -21,12 +25,23 @@ export function openLiveStream({
   let lastId = since;
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      source?.close();
+      onState('closed');
+      open();
+    }, SILENCE_MS);
+  };
 
   const open = () => {
     const url = lastId ? `${path}?lastEventId=${encodeURIComponent(lastId)}` : path;
     const stream = new EventSource(url);
     source = stream;
+    heard();
     stream.onopen = () => {
       attempts = 0;
       onState('open');
@@ -35,10 +50,12 @@ export function openLiveStream({
       onState('closed');
       if (stream.readyState !== EventSource.CLOSED || closed) return;
       stream.close();
+      clearTimeout(silence);
       attempts += 1;
       timer = setTimeout(open, Math.min(15_000, 500 * 2 ** attempts) * (0.75 + Math.random() / 2));
     };
     const receive = (event: MessageEvent<string>) => {
+      heard();
       const message = liveMessage.safeParse(JSON.parse(event.data));
       if (!message.success) {
         // A newer server may speak of things this page does not know: start over from what it can read.
@@ -59,6 +76,7 @@ export function openLiveStream({
     close: () => {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(silence);
       source?.close();
     },
   };
