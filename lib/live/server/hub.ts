@@ -40,6 +40,7 @@ export type HubOptions = {
   replay: (point: Point) => Promise<LiveDelta[] | null>;
   log: Log;
   ringSize?: number;
+  ringEvents?: number;
   /** bytes that may wait for one client before it is cut off; more than that is not replayed either */
   maxQueued?: number;
   maxClients?: number;
@@ -74,16 +75,23 @@ export function createHub({
   replay,
   log,
   ringSize = 2_000,
+  // More than can be replayed to a client that wants all of them.
+  ringEvents = 5_000,
   maxQueued = 1024 * 1024,
   maxClients = 20_000,
   maxPerAddress = 200,
   heartbeatMs = 15_000,
 }: HubOptions): Hub {
-  const ring = new Ring(ringSize);
+  const ring = new Ring(ringSize, ringEvents);
   const clients = new Set<Client>();
   const perAddress = new Map<string, number>();
   const merchants = new Map<string, Hex>();
-  const frames = new WeakMap<LiveMessage, Map<string, Uint8Array>>();
+  const frames = new WeakMap<LiveMessage, Uint8Array>();
+  /** Of the delta that is being sent, for each filter: kept for every delta they would fill the memory. */
+  let filtered: { delta: LiveDelta | null; frames: Map<string, Uint8Array> } = {
+    delta: null,
+    frames: new Map(),
+  };
   const turns = createTurns();
   let snapshots = oncePerBlock<LiveSnapshot>(16);
   let replays = oncePerBlock<LiveDelta[]>(64);
@@ -131,21 +139,24 @@ export function createHub({
 
   /** Encoded once for all clients with the same filter. */
   const frameFor = (message: LiveMessage, filter: LiveFilter): Uint8Array => {
-    const key = filterKey(filter);
-    const known = frames.get(message) ?? new Map<string, Uint8Array>();
-    frames.set(message, known);
-    const frame = known.get(key) ?? encode(message, filter);
-    known.set(key, frame);
+    if (message.type === 'delta' && !isUnfiltered(filter)) return filteredFrame(message, filter);
+    const frame = frames.get(message) ?? encodeFrame(message);
+    frames.set(message, frame);
     return frame;
   };
 
-  const encode = (message: LiveMessage, filter: LiveFilter): Uint8Array => {
-    if (message.type !== 'delta' || isUnfiltered(filter)) return encodeFrame(message);
+  const filteredFrame = (delta: LiveDelta, filter: LiveFilter): Uint8Array => {
+    if (filtered.delta !== delta) filtered = { delta, frames: new Map() };
+    const key = filterKey(filter);
+    const known = filtered.frames.get(key);
+    if (known) return known;
     const merchantOf = (lock: string) => merchants.get(lock);
-    return encodeDelta(
-      message,
-      message.events.filter((event) => passes(event, filter, merchantOf)),
+    const frame = encodeDelta(
+      delta,
+      delta.events.filter((event) => passes(event, filter, merchantOf)),
     );
+    filtered.frames.set(key, frame);
+    return frame;
   };
 
   const send = (client: Client, message: Exclude<LiveMessage, LiveAgreement>) => {

@@ -8,8 +8,13 @@ export type Published = Exclude<LiveMessage, { type: 'snapshot' } | LiveAgreemen
 export class Ring {
   readonly #messages: Published[] = [];
   #pushed = 0;
+  #events = 0;
 
-  constructor(readonly size: number) {}
+  /** @param size messages that are kept, and `mostEvents` in all of them: blocks may be empty, or hold thousands */
+  constructor(
+    readonly size: number,
+    readonly mostEvents: number,
+  ) {}
 
   /** A block that does not follow on the newest one, as after a backfill, makes all that was before useless. */
   push(message: Published): void {
@@ -17,7 +22,14 @@ export class Ring {
     if (tip && message.type === 'delta' && message.block.parentHash !== tip.hash) this.clear();
     this.#pushed += 1;
     this.#messages.push(message);
-    if (this.#messages.length > this.size) this.#messages.shift();
+    this.#events += eventsIn(message);
+    while (
+      this.#messages.length > this.size ||
+      (this.#events > this.mostEvents && this.#messages.length > 1)
+    ) {
+      const oldest = this.#messages.shift();
+      if (oldest) this.#events -= eventsIn(oldest);
+    }
   }
 
   /** How many messages there ever were: the number of the newest one. */
@@ -50,5 +62,8 @@ export class Ring {
   /** Forgets all of it, so that nobody is thought to have missed nothing. */
   clear(): void {
     this.#messages.length = 0;
+    this.#events = 0;
   }
 }
+
+const eventsIn = (message: Published): number => (message.type === 'delta' ? message.events.length : 0);
