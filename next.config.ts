@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { headersForAll, headersForApi, headersForHttps } from './lib/http/security-headers';
 
 /** A build of its own, in which files that end in `.bench.ts` are routes: they measure, and never ship. */
 const benchBuild: NextConfig =
@@ -14,6 +15,15 @@ const config: NextConfig = {
   // Both hold native or WASM parts that a bundle would break.
   serverExternalPackages: ['@electric-sql/pglite', 'pg'],
   ...benchBuild,
+  headers: async () => [
+    { source: '/:path*', headers: headersForAll },
+    { source: '/api/:path*', headers: headersForApi },
+    {
+      source: '/:path*',
+      has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
+      headers: headersForHttps,
+    },
+  ],
 };
 
 export default config;

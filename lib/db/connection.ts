@@ -43,6 +43,8 @@ export type Database = {
    * has no other process.
    */
   listen(onNews: (payload: string | null) => void): { close(): Promise<void> };
+  /** Connections that read, by what they do, and requests that wait for one; null for an embedded database. */
+  connections(): { busy: number; idle: number; waiting: number } | null;
   /** Finishes what runs, closes the connection and gives the directory's lock back. */
   close(): Promise<void>;
 };

@@ -29,6 +29,7 @@ export async function openPglite(dataDir: string, inMemory: boolean): Promise<Da
       kind: 'pglite',
       openWriter: async () => pgliteWriter(client),
       listen: () => ({ close: async () => {} }),
+      connections: () => null,
       close,
     };
   } catch (error) {

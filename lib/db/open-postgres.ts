@@ -37,6 +37,11 @@ export async function openPostgres(url: string): Promise<Database> {
     kind: 'postgres',
     openWriter: () => openPostgresWriter(url),
     listen: (onNews) => listenPostgres(url, NEWS, onNews),
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

@@ -23,6 +23,8 @@ import { assetsForShares } from './pool-math';
 export type AccountHistory = {
   /** oldest first */
   entries: AccountEntry[];
+  /** the same as movements of AMP, in the order of the chain */
+  movements: AccountMovement[];
   /** wei lost to draws, by the id that the contract knows the generation of the pool by at the end */
   lost: ReadonlyMap<Hex, bigint>;
 };
@@ -47,18 +49,35 @@ export const accountEventNames = [
   'Minted',
 ] as const satisfies ChainEvent['name'][];
 
-/** Shares of the account in one pool that bear losses. */
-type Holding = { active: bigint; tickets: Map<bigint, bigint> };
+/**
+ * What one thing that happened changed in one place where the account has AMP: a partition of its own, or a pool. The
+ * amounts of a partition add up to what Amp says it holds there, those of a pool to its stake there (but for dust, as
+ * above). A stake therefore is two movements: out of the spendable partition, into the pool.
+ */
+export type AccountMovement = Pick<AccountEntry, 'at' | 'paymentId' | 'counterparty' | 'amount'> & {
+  kind: AccountEntry['kind'] | 'moved';
+  place: Hex;
+};
+
+/** Shares of the account in one pool that bear losses: by the id that the contract knows the generation by. */
+export type Holding = { active: bigint; tickets: Map<bigint, bigint> };
 
 /**
  * @param account lower case
  * @param events in the order of the chain: the account's own, and of the pools it has been in `LockDrawn` and
- * `EpochRolled` and `GenerationClosed` since then. Those of before its first stake change nothing.
+ * `EpochRolled` and `GenerationClosed` since then. Those of before its first stake change nothing. Of a transaction
+ * either all or none.
+ * @param before what it held before the first of the events; changed by what happens
  */
-export function accountHistory(account: Hex, events: readonly HistoryEvent[]): AccountHistory {
-  const holdings = new Map<Hex, Holding>();
+export function accountHistory(
+  account: Hex,
+  events: readonly HistoryEvent[],
+  before: ReadonlyMap<Hex, Holding> = new Map(),
+): AccountHistory {
+  const holdings = new Map(before);
   const lost = new Map<Hex, bigint>();
   const entries: AccountEntry[] = [];
+  const movements: AccountMovement[] = [];
   const moves = poolMoves(account, events);
 
   const holdingIn = (pool: Hex): Holding => {
@@ -69,7 +88,27 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
   const add = (
     event: HistoryEvent,
     entry: Omit<AccountEntry, 'at' | 'paymentId'> & { paymentId?: Hex | null },
-  ) => entries.push({ at: event.at, paymentId: null, ...entry, pool: entry.pool && poolOf(entry.pool) });
+  ) => {
+    const told = { at: event.at, paymentId: null, ...entry, pool: entry.pool && poolOf(entry.pool) };
+    entries.push(told);
+    // A reward does not change what is staked, and comes as a transfer.
+    if (told.pool === null || told.kind === 'rewarded' || told.amount === 0n) return;
+    const { pool: place, ...movement } = told;
+    movements.push({ ...movement, place });
+  };
+  const move = (event: EventOf<'TransferByPartition'>, why: AccountEntry['kind'] | null) => {
+    const { fromPartition, toPartition, from, to, value } = event.args;
+    const itself = from === to ? ('moved' as const) : null;
+    const common = { at: event.at, paymentId: moves.payoutOf(event) };
+    if (from === account) {
+      const kind = why ?? itself ?? 'sent';
+      movements.push({ ...common, kind, place: fromPartition, counterparty: to, amount: -value });
+    }
+    if (to === account) {
+      const kind = why ?? itself ?? 'received';
+      movements.push({ ...common, kind, place: toPartition, counterparty: from, amount: value });
+    }
+  };
   /** Who was paid out of a pool, unless it was the account itself, also by a stake in its name. */
   const otherThanAccount = (to: Hex, pool: Hex): Hex | null =>
     to === account || to === managerOf(pool) ? null : to;
@@ -143,7 +182,10 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
       }
       case 'TransferByPartition': {
         const { fromPartition, toPartition, from, to, value } = event.args;
-        if (value === 0n || moves.explain(event)) break;
+        if (value === 0n) break;
+        const explained = moves.explain(event);
+        move(event, explained);
+        if (explained) break;
         // Both can be true, of a transfer to oneself: the lines then cancel out, unless it changes the partition.
         if (from === account && fromPartition === DEFAULT_PARTITION) {
           add(event, { kind: 'sent', pool: null, counterparty: to, amount: -value });
@@ -157,12 +199,20 @@ export function accountHistory(account: Hex, events: readonly HistoryEvent[]): A
       case 'Minted':
         if (event.args.to !== account || event.args.value === 0n) break;
         add(event, { kind: 'received', pool: null, counterparty: null, amount: event.args.value });
+        movements.push({
+          at: event.at,
+          kind: 'received',
+          place: DEFAULT_PARTITION,
+          paymentId: null,
+          counterparty: null,
+          amount: event.args.value,
+        });
         break;
       default:
         break;
     }
   }
-  return { entries, lost };
+  return { entries, movements, lost };
 }
 
 /** The last 20 bytes of a pool's id. */
@@ -188,6 +238,7 @@ function lossIn({ args }: DrawEvent, { active, tickets }: Holding): bigint {
  */
 function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
   const sums = new Map<string, bigint>();
+  const kinds = new Map<string, AccountEntry['kind']>();
   const payouts = new Map<string, Hex>();
   // Whatever the generation, the tokens lie in the pool's own partition.
   const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${poolOf(pool)}`;
@@ -198,6 +249,7 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     if (name === 'Supplied' && args.account === account) grow(inKey(at.tx, args.pool), args.amount);
     if (name === 'ExitClaimed' && args.account === account && args.to === account) {
       grow(outKey(at.tx, args.pool), args.amount);
+      kinds.set(outKey(at.tx, args.pool), 'exit-claimed');
     }
     if (name === 'RewardClaimed' && args.account === account && args.to === account) {
       grow(outKey(at.tx, args.pool), args.fees + args.topUps);
@@ -213,10 +265,11 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     return true;
   };
   return {
-    /** Is this transfer told by a stake's, an exit's or a reward's own line? Each is told once. */
-    explain({ at, args }: EventOf<'TransferByPartition'>): boolean {
-      if (args.from === account && take(inKey(at.tx, args.toPartition), args.value)) return true;
-      return args.to === account && take(outKey(at.tx, args.fromPartition), args.value);
+    /** The stake, exit or reward whose own line tells of this transfer; null for any other. Each is told once. */
+    explain({ at, args }: EventOf<'TransferByPartition'>): AccountEntry['kind'] | null {
+      if (args.from === account && take(inKey(at.tx, args.toPartition), args.value)) return 'staked';
+      const out = outKey(at.tx, args.fromPartition);
+      return args.to === account && take(out, args.value) ? (kinds.get(out) ?? 'rewarded') : null;
     },
     /** The payment that this transfer paid out to the account as its merchant. */
     payoutOf: ({ at, args }: EventOf<'TransferByPartition'>): Hex | null =>

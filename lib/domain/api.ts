@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { address, blockNumber, bps, bytes32, count, hexData, int, seconds, uint } from './codecs';
 import {
   blockRef,
+  collateralManager,
   epoch,
   lock,
   managerKind,
   merchant,
+  partitionStrategy,
   pool,
   poolHour,
   position,
@@ -256,6 +258,70 @@ export const merchantStanding = z.strictObject({
 });
 export type MerchantStanding = z.infer<typeof merchantStanding>;
 
+/** A page of the history: as many lines as were asked for at most, also none where `next` is there. */
+export const accountHistoryAnswer = z.strictObject({
+  at: blockRef,
+  address,
+  /** newest first */
+  entries: z.array(accountEntry),
+  next: z.string().nullable().meta({ description: 'cursor of the next page' }),
+});
+export type AccountHistoryAnswer = z.infer<typeof accountHistoryAnswer>;
+
+/** What changed in one place where an account has AMP; all amounts of a place add up to what it has there at `at`. */
+export const movement = z.strictObject({
+  time: z.string().meta({ description: 'of its block, ISO 8601 in UTC' }),
+  block: count,
+  logIndex: count.nullable().meta({ description: 'null for `rounding`, which no event tells of' }),
+  tx: bytes32.nullable(),
+  kind: z.enum([...accountEntry.shape.kind.options, 'moved', 'rounding']),
+  place: partitionSlice.shape.kind,
+  partition: bytes32.meta({ description: 'a partition of the account, or the pool it is staked in' }),
+  paymentId: bytes32.nullable(),
+  counterparty: address.nullable(),
+  wei: int,
+  amp: z.string().meta({ description: 'the same as a decimal' }),
+});
+export type Movement = z.infer<typeof movement>;
+
+export const accountExport = z.strictObject({
+  at: blockRef,
+  address,
+  /** oldest first */
+  movements: z.array(movement),
+});
+
+/** A payment as merchants take it into their books. */
+export const paymentExportRow = z.strictObject({
+  time: z.string().meta({ description: 'when it was guaranteed, ISO 8601 in UTC' }),
+  block: count,
+  logIndex: count,
+  tx: bytes32,
+  kind: z.enum(lockStatuses).meta({ description: 'what it is at `at`' }),
+  paymentId: bytes32,
+  pool: bytes32,
+  wei: uint.meta({ description: 'locked at the start' }),
+  amp: z.string(),
+  remainingWei: uint,
+  drawnWei: uint,
+  asset: z.string(),
+  assetAmount: uint.meta({ description: 'in the smallest unit of the asset' }),
+  fiatAmount: uint.meta({ description: 'in hundredths of the currency' }),
+  currency: z.string(),
+  settleBy: z.string(),
+  expiresAt: z.string(),
+  closedAt: z.string().nullable(),
+  closedTx: bytes32.nullable(),
+});
+export type PaymentExportRow = z.infer<typeof paymentExportRow>;
+
+export const merchantExport = z.strictObject({
+  at: blockRef,
+  merchant: address,
+  /** newest first */
+  payments: z.array(paymentExportRow),
+});
+
 export const merchantAnswer = z.strictObject({
   at: blockRef,
   price: price.nullable(),
@@ -361,6 +427,32 @@ export const auditAlarm = z.strictObject({
   resolvedBlock: blockNumber.nullable(),
 });
 export type AuditAlarm = z.infer<typeof auditAlarm>;
+
+/** What Amp allows to be built on it: who may move AMP in partitions of their own, and what lies there. */
+export const managersAnswer = z.strictObject({
+  at: blockRef,
+  managers: z.array(
+    collateralManager.extend({
+      ours: managerKind.nullable().meta({ description: 'null for a manager of somebody else' }),
+    }),
+  ),
+  strategies: z.array(
+    partitionStrategy.extend({ text: z.string().meta({ description: 'its name in ASCII' }) }),
+  ),
+  /** read from Amp itself at `at`, largest first; null when the node could not be asked */
+  partitions: z
+    .array(
+      z.strictObject({
+        partition: bytes32,
+        kind: partitionSlice.shape.kind,
+        tag: z.string().nullable(),
+        manager: address.nullable(),
+        supply: uint,
+      }),
+    )
+    .nullable(),
+});
+export type ManagersAnswer = z.infer<typeof managersAnswer>;
 
 export const followerState = z.strictObject({
   status: z.enum(['starting', 'backfilling', 'live', 'stalled']),

@@ -98,3 +98,7 @@ export const ampToCents = (wei: bigint, price: bigint): bigint =>
 
 /** Basis points as `21.1 %`. */
 export const formatBps = (value: number): string => `${(value / 100).toFixed(value < 1000 ? 2 : 1)} %`;
+
+/** wei as a decimal that machines read: all digits, a plain minus, a point, no separators. */
+export const decimalAmp = (wei: bigint): string =>
+  wei < 0n ? `-${formatAmpExact(-wei)}` : formatAmpExact(wei);

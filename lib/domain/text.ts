@@ -21,3 +21,6 @@ export function asciiToHex(text: string, size: number): Hex {
 /** `0x1234…cdef`, for eyes; the whole value must always be within reach. */
 export const shortHex = (hex: string, lead = 4, tail = 4): string =>
   hex.length <= lead + tail + 3 ? hex : `${hex.slice(0, lead + 2)}…${hex.slice(-tail)}`;
+
+/** Seconds since 1970 as ISO 8601 in UTC, for machines and sheets. Throws RangeError beyond the year 275,760. */
+export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -3,7 +3,7 @@ import { type AnswerCache, createAnswerCache, type Served } from './answer-cache
 import { clientOf } from './client-address';
 import type { Log } from './log';
 import type { Observe } from './metrics/http-metrics';
-import { isNotReady } from './not-ready';
+import { isNotReady, NotReadyError } from './not-ready';
 import { HttpProblem, problemResponse } from './problem';
 import { createRateLimiter, type RateLimit } from './rate-limit';
 import { parseJson, readBody } from './read-body';
@@ -26,6 +26,8 @@ export type RouteWorld<Runtime> = {
   getRuntime: () => Promise<Runtime>;
   /** the newest block, null before there is one */
   headOf: (runtime: Runtime) => { number: number; hash: string } | null;
+  /** true once the server was told to end: what comes then is refused, what came before is answered */
+  isStopping?: () => boolean;
   log: Log;
   cache?: AnswerCache;
   /** told of every request that was answered */
@@ -62,6 +64,7 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
     };
 
     const answer = async (request: Request, context: Parameters<Handler>[1]): Promise<Answered> => {
+      if (world.isStopping?.()) throw new NotReadyError('The server is stopping.');
       charge(request);
       const params = toInput(parsed('params', input.params, input.params && (await context.params)));
       const query = readQuery(request.url);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { historyIntervals, locksQuery } from '@/lib/domain/api';
 import { address, blockNumber, bytes32 } from '@/lib/domain/codecs';
 import { CURSOR } from '@/lib/queries/locks';
+import type { RateLimit } from './rate-limit';
 
 /** What routes take, where more than one of them, or its test, needs it. */
 export const byId = z.strictObject({ id: bytes32 });
@@ -21,3 +22,12 @@ export const historyQuery = z.strictObject({ block, interval: z.enum(historyInte
 const cursor = z.string().regex(CURSOR, 'must be the `next` of a page before').optional();
 export const ledgerQuery = locksQuery.extend({ block, cursor });
 export const paymentsQuery = ledgerQuery.omit({ merchant: true });
+export const paymentExportQuery = paymentsQuery.omit({ cursor: true, limit: true });
+export const accountHistoryQuery = z.strictObject({
+  block,
+  cursor,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** An export reads everything there is: a few at a time are enough for anybody. */
+export const EXPORT_LIMIT: RateLimit = { perMinute: 30, burst: 10 };

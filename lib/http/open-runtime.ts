@@ -10,6 +10,9 @@ import { readDeltasAfter } from '@/lib/queries/live-replay';
 import { type LiveSnapshot, readLiveSnapshot } from '@/lib/queries/live-snapshot';
 import { read, type Source } from '@/lib/queries/view';
 import type { Log } from './log';
+import { contractsOf } from './rpc/contracts';
+import type { RpcWorld } from './rpc/proxy';
+import { httpUpstream } from './rpc/upstream';
 
 /** Everything a request may need, once a process. */
 export type Runtime = Source & {
@@ -20,6 +23,8 @@ export type Runtime = Source & {
   log: Log;
   /** null on a chain that is not local */
   faucet: Faucet | null;
+  /** what browsers may ask the chain's node through us, and how it is reached */
+  rpc: Pick<RpcWorld, 'contracts' | 'upstream'>;
 };
 
 /**
@@ -61,7 +66,9 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
     await follower.start();
     log.info('open', { chainId: deployment.chainId, database: database.kind });
     const faucet = deployment.local ? createFaucet(client, deployment, env.RPC_URL[0]) : null;
-    return { ...source, env, nodes, follower, hub, log, faucet };
+    const bestFirst = () => nodes.order().flatMap((index) => env.RPC_URL[index] ?? []);
+    const rpc = { contracts: contractsOf(deployment), upstream: httpUpstream(bestFirst) };
+    return { ...source, env, nodes, follower, hub, log, faucet, rpc };
   } catch (error) {
     nodes.close();
     await database.close();

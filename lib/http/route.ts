@@ -1,6 +1,6 @@
 import { createDefineRoute, type RouteWorld } from './define-route';
 import { httpMetrics } from './metrics/http-metrics';
-import { getRuntime, serverLog } from './runtime';
+import { getRuntime, isStopping, serverLog } from './runtime';
 
 const told: Pick<RouteWorld<unknown>, 'log' | 'observe'> = {
   log: serverLog,
@@ -11,6 +11,7 @@ const told: Pick<RouteWorld<unknown>, 'log' | 'observe'> = {
 export const defineRoute = createDefineRoute({
   getRuntime,
   headOf: ({ follower }) => follower.state().head,
+  isStopping,
   ...told,
 });
 

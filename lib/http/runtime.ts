@@ -1,9 +1,12 @@
 import { type Env, EnvError, parseEnv } from '@/lib/chain/env';
 import { nameClients } from './client-address';
+import { consoleToLog } from './console-to-log';
 import { createHost, type Host } from './host';
 import { createLog, type Log } from './log';
 import { NotReadyError } from './not-ready';
 import { closeRuntime, explainFailure, openRuntime, type Runtime } from './open-runtime';
+import { watchRequests } from './requests-under-way';
+import { stopGracefully } from './stop-gracefully';
 import { stopOnSignals } from './stop-on-signals';
 
 export type { Runtime } from './open-runtime';
@@ -13,7 +16,7 @@ export type { Runtime } from './open-runtime';
  * so it lives on `globalThis`.
  */
 const SLOT = Symbol.for('ampledge.runtime');
-type Slot = { host: Host<Runtime>; log: Log; env: Env };
+type Slot = { host: Host<Runtime>; log: Log; env: Env; stopping: boolean };
 const shared: typeof globalThis & { [SLOT]?: Slot } = globalThis;
 
 function slot(): Slot {
@@ -30,15 +33,23 @@ function create(): Slot {
     explain: explainFailure,
     log,
   });
-  return { host, log, env };
+  return { host, log, env, stopping: false };
 }
 
 /** Starts the runtime; called once, by `instrumentation.ts`. With a wrong environment the process ends here. */
 export function startRuntime(): void {
   try {
     const { host, log, env } = slot();
+    // In development they are for the eyes of whoever works on it.
+    if (process.env.NODE_ENV === 'production') consoleToLog(log);
     nameClients(env.TRUST_PROXY);
-    stopOnSignals(() => host.stop(), log);
+    const requests = watchRequests();
+    const refuse = () => {
+      slot().stopping = true;
+    };
+    const endStreams = async () => (await runtimeIfOpen())?.hub.close();
+    const close = () => host.stop();
+    stopOnSignals(() => stopGracefully({ refuse, endStreams, requests, close, log }), log);
     host.start();
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
@@ -53,6 +64,9 @@ export async function getRuntime(): Promise<Runtime> {
   if (process.env.NEXT_PHASE === 'phase-production-build') throw new NotReadyError('The app is being built.');
   return slot().host.get();
 }
+
+/** The server was told to end: it takes no new requests, and ends those it has. */
+export const isStopping = (): boolean => slot().stopping;
 
 /** The runtime if it is open by now; null otherwise, at once. */
 export async function runtimeIfOpen(): Promise<Runtime | null> {

@@ -25,11 +25,15 @@ describe('stopOnSignals', () => {
     const slow = new Promise<void>((resolve) => {
       release = resolve;
     });
-    stopOnSignals(async () => {
-      order.push('stopping');
-      await slow;
-      order.push('stopped');
-    }, log);
+    stopOnSignals(
+      async () => {
+        order.push('stopping');
+        await slow;
+        order.push('stopped');
+      },
+      log,
+      'others',
+    );
     process.emit('SIGTERM', 'SIGTERM');
     process.emit('SIGTERM', 'SIGTERM');
     await settle();
@@ -42,9 +46,13 @@ describe('stopOnSignals', () => {
   it('lets the process end also when stopping fails', async () => {
     const order: string[] = [];
     process.on('SIGINT', () => order.push('other'));
-    stopOnSignals(async () => {
-      throw new Error('the database is gone');
-    }, log);
+    stopOnSignals(
+      async () => {
+        throw new Error('the database is gone');
+      },
+      log,
+      'others',
+    );
     process.emit('SIGINT', 'SIGINT');
     await settle();
     expect(order).toEqual(['other']);

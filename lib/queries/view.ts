@@ -3,6 +3,7 @@ import type { PublicClient } from 'viem';
 import type { PriceReader } from '@/lib/chain/price';
 import { readBalances } from '@/lib/chain/read-balances';
 import { readPartitions } from '@/lib/chain/read-partitions';
+import { type PartitionSupply, readSupplies } from '@/lib/chain/read-supplies';
 import type { Database, Db } from '@/lib/db';
 import { blocks } from '@/lib/db/schema';
 import type { Deployment, FollowerState, PartitionSlice, Price } from '@/lib/domain/api';
@@ -30,6 +31,7 @@ export type ChainAt = {
   price(): Promise<Price | null>;
   partitionsOf(holder: Hex): Promise<PartitionSlice[] | null>;
   balancesOf(holder: Hex, partitions: readonly Hex[]): Promise<bigint[] | null>;
+  supplies(): Promise<PartitionSupply[] | null>;
 };
 
 /** What is left to do once the database was read. */
@@ -132,5 +134,6 @@ function chainAt({ chain, deployment, follower }: Source, at: BlockRef): ChainAt
       there ? readPartitions(chain.client, deployment, holder, at.number) : null,
     balancesOf: async (holder, partitions) =>
       there ? readBalances(chain.client, amp, holder, partitions, at.number) : null,
+    supplies: async () => (there ? readSupplies(chain.client, amp, at.number) : null),
   };
 }

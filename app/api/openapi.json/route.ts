@@ -2,6 +2,9 @@ import { openApiDocument } from '@/lib/http/openapi/document';
 import { defineStandaloneRoute } from '@/lib/http/route';
 import { factsOf, type RouteFacts } from '@/lib/http/route-spec';
 import packageJson from '@/package.json';
+import * as accountHistory from '../accounts/[address]/history/route';
+import * as accountHistoryCsv from '../accounts/[address]/history.csv/route';
+import * as accountHistoryJson from '../accounts/[address]/history.json/route';
 import * as account from '../accounts/[address]/route';
 import * as admin from '../admin/route';
 import * as faucet from '../faucet/route';
@@ -9,7 +12,10 @@ import * as healthLive from '../health/live/route';
 import * as healthReady from '../health/ready/route';
 import * as live from '../live/route';
 import * as locks from '../locks/route';
+import * as managers from '../managers/route';
 import * as merchantPayments from '../merchants/[address]/payments/route';
+import * as merchantPaymentsCsv from '../merchants/[address]/payments.csv/route';
+import * as merchantPaymentsJson from '../merchants/[address]/payments.json/route';
 import * as merchants from '../merchants/route';
 import * as metrics from '../metrics/route';
 import * as payment from '../payments/[id]/route';
@@ -19,7 +25,9 @@ import * as pools from '../pools/route';
 import * as rpc from '../rpc/route';
 
 const routes = [
-  ...[pools, pool, poolHistory, locks, payment, merchants, merchantPayments, account],
+  ...[pools, pool, poolHistory, locks, payment],
+  ...[merchants, merchantPayments, merchantPaymentsCsv, merchantPaymentsJson],
+  ...[managers, account, accountHistory, accountHistoryCsv, accountHistoryJson],
   ...[live, admin, rpc, faucet, healthLive, healthReady, metrics],
 ];
 

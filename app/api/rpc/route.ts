@@ -1,18 +1,24 @@
+import { z } from 'zod';
 import { HttpProblem } from '@/lib/http/problem';
 import { readBody } from '@/lib/http/read-body';
 import { defineRoute } from '@/lib/http/route';
-import { failure, httpUpstream, proxyRpc } from '@/lib/http/rpc/proxy';
-import type { Runtime } from '@/lib/http/runtime';
+import { failure, MOST_CALLS, proxyRpc } from '@/lib/http/rpc/proxy';
 
 const MAX_BYTES = 128 * 1024;
+const answer = z.looseObject({ jsonrpc: z.literal('2.0') });
 
 /** The chain's node for browsers. Refusals are JSON-RPC errors, which is what a wallet library understands. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   route: '/api/rpc',
   summary: 'Reads of the chain, and signed transactions, as JSON-RPC 2.0, single or in batches.',
   method: 'POST',
+  answers: {
+    mediaType: 'application/json',
+    schema: z.union([answer, z.array(answer).max(MOST_CALLS)]),
+    description: 'Answers in the order of the calls; a refusal is an error of JSON-RPC.',
+  },
   limit: { perMinute: 3_000, burst: 600 },
-  handler: async ({ runtime, request }) => {
+  handler: async ({ runtime, request, charge }) => {
     let body: unknown;
     try {
       body = JSON.parse(await readBody(request, MAX_BYTES));
@@ -22,14 +28,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
       }
       return Response.json(failure('parse', 'The body is not JSON.'), { status: 400 });
     }
-    return Response.json(await proxyRpc(body, httpUpstream(bestOf(runtime)), request.signal), {
+    if (Array.isArray(body)) charge(Math.max(0, Math.min(body.length, MOST_CALLS) - 1));
+    return Response.json(await proxyRpc(body, { ...runtime.rpc, signal: request.signal }), {
       headers: { 'cache-control': 'no-store' },
     });
   },
 });
-
-/** The address of the node that is best to ask just now. */
-function bestOf({ env, nodes }: Runtime): string {
-  const [best = 0] = nodes.order();
-  return env.RPC_URL[best] ?? env.RPC_URL[0];
-}

@@ -1,4 +1,4 @@
-import type { FollowerState } from '@/lib/domain/api';
+import { type FollowerState, type NodeState, nodeStatuses } from '@/lib/domain/api';
 import { whyNotReady } from '../readiness';
 import type { Runtime } from '../runtime';
 import type { Family, Sample } from './exposition';
@@ -41,7 +41,66 @@ export function runtimeFamilies(runtime: Runtime | null, now = Date.now()): Fami
     counter('follower_reorgs_total', 'Reorgs since the start.', state.reorgs),
     gauge('follower_deepest_reorg_blocks', 'Depth of the deepest one.', [{ value: state.deepestReorg }]),
     gauge('live_clients', 'Open live streams.', [{ value: runtime.hub.clients() }]),
+    ...nodeFamilies(state),
+    gauge('audit_open_alarms', 'What the self-audit found wrong, and has not found right since.', [
+      { value: state.audit.openAlarms },
+    ]),
+    gauge(
+      'audit_proved_block',
+      'Up to here each block was proved to hold its events.',
+      known(state.audit.provedTo),
+    ),
+    gauge(
+      'audit_sound_block',
+      'Newest block at which all that is compared was right.',
+      known(state.audit.soundAt),
+    ),
+    counter('audit_repairs_total', 'How often blocks were read again.', state.audit.repairs),
+    gauge(
+      'db_connections',
+      'Connections to the database that read, by what they do, and requests that wait for one.',
+      Object.entries(runtime.database.connections() ?? {}).map(([state, value]) => ({
+        labels: { state },
+        value,
+      })),
+    ),
     ...process,
+  ];
+}
+
+/** By the number that each node has in the settings, so that labels are as many as there are nodes. */
+function nodeFamilies({ nodes, agreement }: FollowerState): Family[] {
+  const ofEach = (figure: (node: NodeState) => number | null): Sample[] =>
+    nodes.flatMap((node) => {
+      const value = figure(node);
+      return value === null ? [] : [{ labels: { node: node.name }, value }];
+    });
+  return [
+    gauge(
+      'node_status',
+      'What is thought of each node of the chain: 1 for the status it has.',
+      nodes.flatMap(({ name: node, status: now }) =>
+        nodeStatuses.map((status) => ({ labels: { node, status }, value: status === now ? 1 : 0 })),
+      ),
+    ),
+    gauge(
+      'node_in_use',
+      'Whether the follower reads from it.',
+      ofEach(({ inUse }) => (inUse ? 1 : 0)),
+    ),
+    gauge(
+      'node_lag_blocks',
+      'Blocks behind the newest head of all.',
+      ofEach(({ lagBlocks }) => lagBlocks),
+    ),
+    gauge(
+      'node_latency_seconds',
+      'Moving average.',
+      ofEach(({ latencyMs }) => latencyMs && latencyMs / 1000),
+    ),
+    gauge('nodes_disagree', 'Whether nodes say different things about the same block.', [
+      { value: agreement.state === 'disagree' ? 1 : 0 },
+    ]),
   ];
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Contracts } from './contracts';
 import { whyRefused } from './methods';
+import { AnswerTooLargeError, type RpcCall, type Upstream } from './upstream';
 
 /** A JSON-RPC error as it goes over the wire. */
 export type RpcFailure = {
@@ -24,86 +26,79 @@ export const failure = (
   id: RpcFailure['id'] = null,
 ): RpcFailure => ({ jsonrpc: '2.0', id, error: { code: CODES[kind], message } });
 
-const call = z.strictObject({
+export const rpcCall = z.strictObject({
   jsonrpc: z.literal('2.0'),
   id: z.union([z.string().max(100), z.number()]),
   method: z.string().min(1),
   params: z.unknown().optional(),
 });
-type Call = z.infer<typeof call>;
+type Call = z.infer<typeof rpcCall>;
 
 export const MOST_CALLS = 50;
-const TIMEOUT_MS = 10_000;
 
-/** Sends calls to the node and returns its answers; rejects when it does not answer in JSON. */
-export type Upstream = (calls: readonly Call[], signal: AbortSignal) => Promise<unknown>;
+export type RpcWorld = {
+  contracts: Contracts;
+  upstream: Upstream;
+  signal: AbortSignal;
+};
 
-export const httpUpstream =
-  (rpcUrl: string): Upstream =>
-  async (calls, signal) => {
-    const response = await fetch(rpcUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(calls),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    return response.json();
-  };
-
-const answers = z.array(z.looseObject({ id: call.shape.id }));
+const answers = z.array(z.looseObject({ id: z.number() }));
 
 /**
  * Answers one JSON-RPC call or a batch of at most {@link MOST_CALLS}: what is allowed goes to the node in one batch,
  * everything else gets its error here. Answers keep the order of the calls.
  */
-export async function proxyRpc(body: unknown, upstream: Upstream, signal: AbortSignal): Promise<unknown> {
-  if (!Array.isArray(body)) return (await proxyCalls([body], upstream, signal))[0];
+export async function proxyRpc(body: unknown, world: RpcWorld): Promise<unknown> {
+  if (!Array.isArray(body)) return (await proxyCalls([body], world))[0];
   if (body.length === 0) return failure('invalid', 'The batch is empty.');
   if (body.length > MOST_CALLS) return failure('limit', `A batch may hold ${MOST_CALLS} calls.`);
-  return proxyCalls(body, upstream, signal);
+  return proxyCalls(body, world);
 }
 
-async function proxyCalls(items: unknown[], upstream: Upstream, signal: AbortSignal): Promise<unknown[]> {
-  const checked = items.map(check);
+async function proxyCalls(items: unknown[], world: RpcWorld): Promise<unknown[]> {
+  const checked = items.map((item) => check(item, world.contracts));
   const allowed = checked.flatMap((item) => ('error' in item ? [] : [item]));
   if (allowed.length === 0) return checked;
   // Numbered anew: ids of a batch need not be different from one another.
-  const numbered = allowed.map((item, index) => ({ ...item, id: index }));
-  const byNumber = await ask(numbered, upstream, signal);
+  const numbered = allowed.map(({ method, params }, id): RpcCall => ({ jsonrpc: '2.0', id, method, params }));
+  const answered = await ask(numbered, world);
   const renamed = new Map(
     allowed.map((item, index) => {
-      const answer = byNumber.get(index);
-      return [item, answer ? { ...answer, id: item.id } : failure('upstream', NO_ANSWER, item.id)];
+      const answer = answered.byNumber.get(index);
+      return [
+        item,
+        answer ? { ...answer, id: item.id } : failure(answered.why, REASONS[answered.why], item.id),
+      ];
     }),
   );
   return checked.map((item) => ('error' in item ? item : renamed.get(item)));
 }
 
-const NO_ANSWER = 'The chain node does not answer. Try again in a moment.';
+const REASONS = {
+  upstream: 'The chain node does not answer. Try again in a moment.',
+  limit: 'The answer is too large. Ask for less at once.',
+} as const;
 
-async function ask(
-  calls: (Call & { id: number })[],
-  upstream: Upstream,
-  signal: AbortSignal,
-): Promise<Map<string | number, Record<string, unknown>>> {
+type Answered = { byNumber: Map<number, Record<string, unknown>>; why: keyof typeof REASONS };
+
+async function ask(calls: RpcCall[], { upstream, signal }: RpcWorld): Promise<Answered> {
   try {
     const parsed = answers.parse(await upstream(calls, signal));
-    return new Map(parsed.map((answer) => [answer.id, answer]));
-  } catch {
-    return new Map();
+    return { byNumber: new Map(parsed.map((answer) => [answer.id, answer])), why: 'upstream' };
+  } catch (error) {
+    return { byNumber: new Map(), why: error instanceof AnswerTooLargeError ? 'limit' : 'upstream' };
   }
 }
 
-function check(item: unknown): Call | RpcFailure {
-  const parsed = call.safeParse(item);
+function check(item: unknown, contracts: Contracts): Call | RpcFailure {
+  const parsed = rpcCall.safeParse(item);
   if (!parsed.success) return failure('invalid', 'This is no JSON-RPC 2.0 call with an id.', idOf(item));
   const { id, method, params } = parsed.data;
-  const refusal = whyRefused(method, params);
-  if (refusal === null) return parsed.data;
-  return failure(method === 'eth_getLogs' ? 'params' : 'method', refusal, id);
+  const refusal = whyRefused(method, params, contracts);
+  return refusal ? failure(refusal.kind, refusal.message, id) : parsed.data;
 }
 
 function idOf(item: unknown): RpcFailure['id'] {
-  const named = z.looseObject({ id: call.shape.id }).safeParse(item);
+  const named = z.looseObject({ id: rpcCall.shape.id }).safeParse(item);
   return named.success ? named.data.id : null;
 }
