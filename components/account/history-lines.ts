@@ -7,6 +7,10 @@ export const entryKinds = [
   'exit-claimed',
   'rewarded',
   'loss',
+  'enrolled',
+  'unenrolled',
+  'deposited',
+  'withdrawn',
   'received',
   'sent',
 ] as const satisfies AccountEntry['kind'][];
@@ -18,6 +22,10 @@ export const entryWords: Record<AccountEntry['kind'], string> = {
   'exit-claimed': 'Claimed',
   rewarded: 'Rewards',
   loss: 'Loss',
+  enrolled: 'Enrolled',
+  unenrolled: 'Left',
+  deposited: 'Put in place',
+  withdrawn: 'Taken out',
   received: 'Received',
   sent: 'Sent',
 };
@@ -30,6 +38,10 @@ export function changeOf({ kind, amount, counterparty }: AccountEntry): Change {
   switch (kind) {
     case 'staked':
       return { spendable: -amount, inPools: amount };
+    case 'deposited':
+    case 'withdrawn':
+      // From or to somebody else, it never was the account's to spend.
+      return { spendable: counterparty === null ? -amount : null, inPools: amount };
     case 'exit-claimed':
       // Paid to somebody else, it never was the account's to spend.
       return { spendable: counterparty === null ? -amount : null, inPools: amount };
@@ -42,6 +54,8 @@ export function changeOf({ kind, amount, counterparty }: AccountEntry): Change {
       return { spendable: amount, inPools: null };
     case 'exit-requested':
     case 'exit-cancelled':
+    case 'enrolled':
+    case 'unenrolled':
       return { spendable: null, inPools: null };
   }
 }

@@ -136,13 +136,17 @@ function Line({ entry }: { entry: AccountEntry }) {
   );
 }
 
+/** A line of the pool that it goes into, or is in already. */
+const entersOrStays = (kind: AccountEntry['kind']): boolean =>
+  kind === 'staked' || kind === 'loss' || kind === 'deposited' || kind === 'enrolled';
+
 /** The other side of a line: the pool, the payment, the counterparty. */
 function Where({ entry }: { entry: AccountEntry }) {
   const nameOf = useNames();
   const { pool, paymentId, counterparty, kind } = entry;
   return (
     <span className="text-ink-2">
-      {pool && `${kind === 'staked' || kind === 'loss' ? 'in' : 'from'} ${poolName(pool)}`}
+      {pool && `${entersOrStays(kind) ? 'in' : 'from'} ${poolName(pool)}`}
       {paymentId && (
         <>
           {pool && ', '}
@@ -154,7 +158,8 @@ function Where({ entry }: { entry: AccountEntry }) {
       {counterparty && kind !== 'loss' && (
         <>
           {' '}
-          {kind === 'received' ? 'from' : 'to'} <Address value={counterparty} name={nameOf(counterparty)} />
+          {kind === 'received' || kind === 'deposited' ? 'from' : 'to'}{' '}
+          <Address value={counterparty} name={nameOf(counterparty)} />
         </>
       )}
     </span>

@@ -41,6 +41,9 @@ const answer = (change: Partial<AccountAnswer>): AccountAnswer => ({
   partitions: [],
   positions: [],
   tickets: [],
+  inPlace: [],
+  registration: null,
+  operators: [],
   history: [],
   ...change,
 });

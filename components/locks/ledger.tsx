@@ -1,5 +1,5 @@
 'use client';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
@@ -12,7 +12,8 @@ import { ErrorPanel, reasonOf } from '@/components/ui/error-panel';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Loading, SkeletonRows } from '@/components/ui/skeleton';
-import { ledgerQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import { lockKey } from '@/lib/domain/entity-key';
+import { ledgerQueryOptions } from '@/lib/live/queries';
 import { isFiltered, writeFilter } from './filter-url';
 import { LedgerFilters } from './ledger-filters';
 import { LEDGER_PAGE } from './ledger-page';
@@ -31,10 +32,8 @@ const ROW = { wide: 49, narrow: 65 };
 export function Ledger() {
   const { filter, ignored, setFilter } = useLedgerFilter();
   const query = useInfiniteQuery(ledgerQueryOptions({ ...filter, limit: LEDGER_PAGE }));
-  const { data: pools } = useQuery(poolsQueryOptions());
   const locks = useMemo(() => query.data?.pages.flatMap((page) => page.locks) ?? [], [query.data]);
-  const ids = useMemo(() => locks.map((lock) => lock.paymentId), [locks]);
-  const tags = useMemo(() => new Map(pools?.pools.map(({ pool }) => [pool.id as string, pool.tag])), [pools]);
+  const ids = useMemo(() => locks.map(lockKey), [locks]);
   const [first] = query.data?.pages ?? [];
   // Of a filter that few pass, the server counts among the newest only; who has scrolled to the end knows better.
   const isLeast = Boolean(first?.totalIsLeast && query.hasNextPage);
@@ -131,7 +130,6 @@ export function Ledger() {
                     now={now}
                     columns="ledger"
                     name={nameOf(lock.merchant)}
-                    poolTag={tags.get(lock.pool)}
                     arrived={isNew(lock, now)}
                     rowIndex={index + 2}
                     className={cx('absolute! inset-x-0 top-0', index === 0 && 'max-sm:border-t-0')}

@@ -4,6 +4,7 @@ import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { cx } from '@/components/ui/cx';
 import type { LockRow as Row } from '@/lib/domain/api';
+import { lockKey } from '@/lib/domain/entity-key';
 import { type LockColumns, LockHead, LockRow } from './lock-row';
 
 /**
@@ -14,12 +15,10 @@ export function LockList({
   locks,
   label,
   columns = 'feed',
-  poolTags,
 }: {
   locks: Row[];
   label: string;
   columns?: LockColumns;
-  poolTags?: ReadonlyMap<string, string>;
 }) {
   const now = useChainTime();
   const nameOf = useNames();
@@ -32,12 +31,11 @@ export function LockList({
       <tbody className={cx('relative block', ROWS)} style={{ height: `calc(${locks.length} * var(--row))` }}>
         {locks.map((lock, index) => (
           <LockRow
-            key={lock.paymentId}
+            key={lockKey(lock)}
             lock={lock}
             now={now}
             columns={columns}
             name={nameOf(lock.merchant)}
-            poolTag={poolTags?.get(lock.pool)}
             arrived={isNew(lock, now)}
             rowIndex={index + 2}
             className={cx(LIST_ROW, index < GLIDING && GLIDE)}

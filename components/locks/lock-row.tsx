@@ -9,6 +9,7 @@ import type { LockRow as Row } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { isGuaranteed, lockStatus } from '@/lib/domain/lock-status';
 import { formatFiat } from '@/lib/domain/money';
+import { tagOf } from '@/lib/domain/partition';
 import { asciiFromHex, shortHex } from '@/lib/domain/text';
 import { TimeLeft } from './time-left';
 
@@ -53,12 +54,15 @@ export function LockHead({ columns, className }: { columns: LockColumns; classNa
   );
 }
 
+/** What backs it: an app's pool, or wallets of the app's holders. */
+const poolWords = ({ pool, kind }: Row): string =>
+  kind === 'in-place' ? `${tagOf(pool)}, in place` : tagOf(pool);
+
 export function LockRow({
   lock,
   now,
   columns,
   name,
-  poolTag,
   arrived = false,
   rowIndex,
   className,
@@ -70,7 +74,6 @@ export function LockRow({
   columns: LockColumns;
   /** of the merchant */
   name: string | undefined;
-  poolTag?: string;
   /** came while the page was open: it is lit up once */
   arrived?: boolean;
   rowIndex: number;
@@ -110,7 +113,7 @@ export function LockRow({
         </Link>
         {columns !== 'payments' && <ShortHex value={lock.paymentId} className="shrink-0" />}
       </td>
-      {columns === 'ledger' && <td className="truncate text-ink-2 max-lg:sr-only">{poolTag}</td>}
+      {columns === 'ledger' && <td className="truncate text-ink-2 max-lg:sr-only">{poolWords(lock)}</td>}
       <td className="max-sm:sr-only">{asciiFromHex(lock.quote.asset)}</td>
       <td className="text-right max-sm:order-2">{value}</td>
       <td className="text-right max-sm:sr-only">

@@ -119,7 +119,7 @@ function facts(
     },
     {
       key: 'pool',
-      label: 'Backed by pool',
+      label: lock.kind === 'pool' ? 'Backed by pool' : 'Backed in place by wallets of',
       value: (
         <Link href={`/locks?pool=${lock.pool}`} className="hover:underline">
           {poolTag}

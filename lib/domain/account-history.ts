@@ -1,7 +1,7 @@
 import type { AccountEntry } from './api';
 import type { Hex } from './codecs';
 import type { ChainEvent, EventOf } from './events';
-import { DEFAULT_PARTITION, poolOf } from './partition';
+import { custodyOf, DEFAULT_PARTITION, managerKindOf, managerOf, poolOf } from './partition';
 import { assetsForShares } from './pool-math';
 
 /**
@@ -19,13 +19,16 @@ import { assetsForShares } from './pool-math';
  * wei for each stake into the pool and each of its epochs.
  *
  * An exit or a reward that goes straight into a stake is told as two lines, as if it had been paid out in between.
+ *
+ * Of a pool in place the tokens never leave the account: its lines are what it put into the partition, took out of it
+ * and lost from it, and add up to its balance there exactly.
  */
 export type AccountHistory = {
   /** oldest first */
   entries: AccountEntry[];
   /** the same as movements of AMP, in the order of the chain */
   movements: AccountMovement[];
-  /** wei lost to draws, by the id that the contract knows the generation of the pool by at the end */
+  /** wei lost to draws, by the id that the contract knows the generation of the pool by at the end; also in place */
   lost: ReadonlyMap<Hex, bigint>;
 };
 
@@ -47,6 +50,10 @@ export const accountEventNames = [
   'RewardClaimed',
   'TransferByPartition',
   'Minted',
+  'HolderEnrolled',
+  'HolderUnenrolled',
+  'SliceDrawn',
+  'WalletLockDrawn',
 ] as const satisfies ChainEvent['name'][];
 
 /**
@@ -91,14 +98,15 @@ export function accountHistory(
   ) => {
     const told = { at: event.at, paymentId: null, ...entry, pool: entry.pool && poolOf(entry.pool) };
     entries.push(told);
-    // A reward does not change what is staked, and comes as a transfer.
-    if (told.pool === null || told.kind === 'rewarded' || told.amount === 0n) return;
+    // A reward does not change what is staked; it comes as a transfer, and so does all that happens in place.
+    if (told.pool === null || managerKindOf(told.pool) === 'in-place') return;
+    if (told.kind === 'rewarded' || told.amount === 0n) return;
     const { pool: place, ...movement } = told;
     movements.push({ ...movement, place });
   };
   const move = (event: EventOf<'TransferByPartition'>, why: AccountEntry['kind'] | null) => {
     const { fromPartition, toPartition, from, to, value } = event.args;
-    const itself = from === to ? ('moved' as const) : null;
+    const itself = from === to ? (inPlaceMove(fromPartition, toPartition) ?? ('moved' as const)) : null;
     const common = { at: event.at, paymentId: moves.payoutOf(event) };
     if (from === account) {
       const kind = why ?? itself ?? 'sent';
@@ -180,17 +188,41 @@ export function accountHistory(
         add(event, { kind: 'loss', pool, paymentId, counterparty: merchant, amount: -loss });
         break;
       }
+      case 'HolderEnrolled':
+      case 'HolderUnenrolled': {
+        const { pool, holder } = event.args;
+        if (holder !== account) break;
+        const kind = event.name === 'HolderEnrolled' ? 'enrolled' : 'unenrolled';
+        add(event, { kind, pool, counterparty: null, amount: 0n });
+        break;
+      }
+      case 'SliceDrawn': {
+        const { pool, holder, paymentId, merchant, amount } = event.args;
+        if (holder !== account) break;
+        lost.set(pool, (lost.get(pool) ?? 0n) + amount);
+        add(event, { kind: 'loss', pool, paymentId, counterparty: merchant, amount: -amount });
+        break;
+      }
       case 'TransferByPartition': {
         const { fromPartition, toPartition, from, to, value } = event.args;
         if (value === 0n) break;
         const explained = moves.explain(event);
         move(event, explained);
         if (explained) break;
+        const takesOut = from === account && managerKindOf(fromPartition) === 'in-place';
+        const putsIn = to === account && managerKindOf(toPartition) === 'in-place';
+        const other = (address: Hex): Hex | null => (address === account ? null : address);
+        if (takesOut) {
+          add(event, { kind: 'withdrawn', pool: fromPartition, counterparty: other(to), amount: -value });
+        }
+        if (putsIn) {
+          add(event, { kind: 'deposited', pool: toPartition, counterparty: other(from), amount: value });
+        }
         // Both can be true, of a transfer to oneself: the lines then cancel out, unless it changes the partition.
-        if (from === account && fromPartition === DEFAULT_PARTITION) {
+        if (from === account && fromPartition === DEFAULT_PARTITION && !putsIn) {
           add(event, { kind: 'sent', pool: null, counterparty: to, amount: -value });
         }
-        if (to === account && toPartition === DEFAULT_PARTITION) {
+        if (to === account && toPartition === DEFAULT_PARTITION && !takesOut) {
           const paymentId = moves.payoutOf(event);
           add(event, { kind: 'received', pool: null, paymentId, counterparty: from, amount: value });
         }
@@ -215,8 +247,11 @@ export function accountHistory(
   return { entries, movements, lost };
 }
 
-/** The last 20 bytes of a pool's id. */
-const managerOf = (pool: Hex): Hex => `0x${pool.slice(26)}`;
+/** What a holder does with its own collateral in place; null for a move between other partitions. */
+function inPlaceMove(from: Hex, to: Hex): 'deposited' | 'withdrawn' | null {
+  if (managerKindOf(to) === 'in-place') return 'deposited';
+  return managerKindOf(from) === 'in-place' ? 'withdrawn' : null;
+}
 
 function moveKey<Value>(map: Map<Hex, Value>, from: Hex, to: Hex): void {
   const value = map.get(from);
@@ -233,7 +268,8 @@ function lossIn({ args }: DrawEvent, { active, tickets }: Holding): bigint {
 }
 
 /**
- * The transfers behind stakes, exits, rewards and payouts, which have lines of their own or are to be named for what they are.
+ * The transfers behind stakes, exits, rewards, slices and payouts, which have lines of their own or are to be named for
+ * what they are.
  * A stake's event comes before its transfer, an exit's may come on either side: so both are matched by transaction.
  */
 function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
@@ -243,7 +279,8 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
   // Whatever the generation, the tokens lie in the pool's own partition.
   const inKey = (tx: Hex, pool: Hex) => `in/${tx}/${poolOf(pool)}`;
   const outKey = (tx: Hex, pool: Hex) => `out/${tx}/${poolOf(pool)}`;
-  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${poolOf(pool)}/${amount}`;
+  const sliceKey = (tx: Hex, pool: Hex) => `slice/${tx}/${pool}`;
+  const payoutKey = (tx: Hex, pool: Hex, amount: bigint) => `${tx}/${custodyOf(pool)}/${amount}`;
   const grow = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
   for (const { name, at, args } of events) {
     if (name === 'Supplied' && args.account === account) grow(inKey(at.tx, args.pool), args.amount);
@@ -254,7 +291,8 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     if (name === 'RewardClaimed' && args.account === account && args.to === account) {
       grow(outKey(at.tx, args.pool), args.fees + args.topUps);
     }
-    if (name === 'LockDrawn' && args.merchant === account) {
+    if (name === 'SliceDrawn' && args.holder === account) grow(sliceKey(at.tx, args.pool), args.amount);
+    if ((name === 'LockDrawn' || name === 'WalletLockDrawn') && args.merchant === account) {
       payouts.set(payoutKey(at.tx, args.pool, args.amount), args.paymentId);
     }
   }
@@ -265,9 +303,10 @@ function poolMoves(account: Hex, events: readonly HistoryEvent[]) {
     return true;
   };
   return {
-    /** The stake, exit or reward whose own line tells of this transfer; null for any other. Each is told once. */
+    /** The stake, exit, reward or slice whose own line tells of this transfer; null for any other. Each is told once. */
     explain({ at, args }: EventOf<'TransferByPartition'>): AccountEntry['kind'] | null {
       if (args.from === account && take(inKey(at.tx, args.toPartition), args.value)) return 'staked';
+      if (args.from === account && take(sliceKey(at.tx, args.fromPartition), args.value)) return 'loss';
       const out = outKey(at.tx, args.fromPartition);
       return args.to === account && take(out, args.value) ? (kinds.get(out) ?? 'rewarded') : null;
     },

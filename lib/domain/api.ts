@@ -4,6 +4,8 @@ import {
   blockRef,
   collateralManager,
   epoch,
+  holder,
+  holderEpoch,
   lock,
   managerKind,
   merchant,
@@ -11,11 +13,15 @@ import {
   pool,
   poolHour,
   position,
+  registration,
   slice,
   ticket,
+  walletEpoch,
+  walletPool,
 } from './entities';
 import { blockHeader, chainEvent, eventAt } from './events';
 import { lockStatuses } from './lock-status';
+import { holderObstacles } from './settle-holder';
 
 /**
  * What the server answers: one schema a route. The server encodes with it, the browser parses with it, the API's
@@ -69,6 +75,29 @@ export const poolsAnswer = z.strictObject({
   pools: z.array(poolSummary),
 });
 export type PoolsAnswer = z.infer<typeof poolsAnswer>;
+
+/** A pool of collateral in place: as stored, as settled at the answer's block, and its last hours. */
+export const walletPoolSummary = z.strictObject({
+  pool: walletPool,
+  settled: z.strictObject({
+    locked: uint.meta({ description: 'wei in open slices of all holders' }),
+    drawnInWindow: uint,
+    windowEnds: seconds,
+  }),
+  /** epochs that have not ended and free something, earliest first */
+  epochs: z.array(walletEpoch),
+  hours: z.array(poolHour).meta({ description: 'as of a pool' }),
+  openLocks: count,
+});
+export type WalletPoolSummary = z.infer<typeof walletPoolSummary>;
+
+export const walletPoolsAnswer = z.strictObject({
+  at: blockRef,
+  price: price.nullable(),
+  epochLength: seconds,
+  pools: z.array(walletPoolSummary),
+});
+export type WalletPoolsAnswer = z.infer<typeof walletPoolsAnswer>;
 
 /** What one draw took from a pool. */
 export const loss = z.strictObject({
@@ -214,6 +243,49 @@ export const accountTicket = ticket.extend({
 });
 export type AccountTicket = z.infer<typeof accountTicket>;
 
+/** {@link SettledHolder} as JSON. */
+export const settledHolder = z.strictObject({
+  obstacle: z.enum(holderObstacles).nullable().meta({
+    description: 'why nothing can be drawn or locked: its ERC-1820 manager is another, or it has a hook',
+  }),
+  ready: z.boolean(),
+  locked: uint,
+  lockable: uint,
+  movable: uint,
+});
+
+/** A slice of an account, with what its lock says. */
+export const accountSlice = slice.extend({
+  merchant: address,
+  settleBy: seconds,
+  now: z.enum(lockStatuses),
+});
+export type AccountSlice = z.infer<typeof accountSlice>;
+
+/** What an account has in one pool of collateral in place. */
+export const accountInPlace = z.strictObject({
+  pool: bytes32,
+  poolTag: z.string(),
+  /** null for somebody who has tokens in the partition and never enrolled */
+  holder: holder.nullable(),
+  balance: uint.meta({ description: 'wei in the partition' }),
+  /** as settled at the answer's block */
+  settled: settledHolder,
+  /** epochs that free something and are not rolled, earliest first: what the browser needs to settle as time passes */
+  epochs: z.array(holderEpoch),
+  /** of live locks, newest payment first, at most 200 */
+  slices: z.array(accountSlice),
+  /** wei of losses it bore so far */
+  lost: uint,
+});
+export type AccountInPlace = z.infer<typeof accountInPlace>;
+
+/** Somebody who may move an account's Amp. */
+export const accountOperator = z.strictObject({
+  operator: address,
+  partition: bytes32.nullable().meta({ description: 'null: all of it' }),
+});
+
 /** One line of an account's history; the amounts of a pool's lines, rewards apart, add up to what it holds there. */
 export const accountEntry = z.strictObject({
   at: eventAt,
@@ -224,6 +296,10 @@ export const accountEntry = z.strictObject({
     'exit-claimed',
     'rewarded',
     'loss',
+    'enrolled',
+    'unenrolled',
+    'deposited',
+    'withdrawn',
     'received',
     'sent',
   ]),
@@ -244,6 +320,10 @@ export const accountAnswer = z.strictObject({
   partitions: z.array(partitionSlice).nullable(),
   positions: z.array(accountPosition),
   tickets: z.array(accountTicket),
+  inPlace: z.array(accountInPlace),
+  /** what ERC-1820 knows of it; null where nothing was ever told */
+  registration: registration.nullable(),
+  operators: z.array(accountOperator),
   /** newest first, at most 200 */
   history: z.array(accountEntry),
 });

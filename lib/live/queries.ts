@@ -12,6 +12,7 @@ import {
   paymentAnswer,
   poolAnswer,
   poolsAnswer,
+  walletPoolsAnswer,
 } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { readJson } from './read-json';
@@ -52,6 +53,13 @@ export const poolsQueryOptions = () =>
   queryOptions({
     queryKey: keys.pools(),
     queryFn: get(poolsAnswer, '/api/pools'),
+    refetchInterval: PRICE_EVERY_MS,
+  });
+
+export const walletPoolsQueryOptions = () =>
+  queryOptions({
+    queryKey: keys.walletPools(),
+    queryFn: get(walletPoolsAnswer, '/api/wallet-pools'),
     refetchInterval: PRICE_EVERY_MS,
   });
 

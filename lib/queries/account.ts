@@ -11,6 +11,8 @@ import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { ticketWorth } from '@/lib/domain/ticket-worth';
 import { readAccountEvents } from './account-events';
+import { readInPlace, readRegistration } from './account-in-place';
+import { readOperators } from './account-operators';
 import { openEpochs } from './open-epochs';
 import type { Finish, View } from './view';
 
@@ -41,6 +43,9 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
     ticketsFound.map((ticket) => ticket.exitEpoch),
   );
   const { entries, lost } = accountHistory(address, events);
+  const registration = await readRegistration(view, address);
+  const inPlace = await readInPlace(view, address, registration, lost);
+  const operators = await readOperators(view, address);
 
   return async (chain) => {
     const [price, partitions] = await Promise.all([chain.price(), chain.partitionsOf(address)]);
@@ -66,6 +71,9 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
           toTicket(ticketRows.fromRow(row), book, events, at.timestamp, epochLength),
         ),
       ),
+      inPlace,
+      registration,
+      operators,
       history: entries.slice(-LINES).reverse(),
     };
   };

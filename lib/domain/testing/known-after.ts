@@ -16,6 +16,7 @@ export function knownAfter(story: PoolStory) {
   const changes = [...known.values()];
   return {
     lookup,
+    changes,
     pools: changes.flatMap((change) => (change.kind === 'pool' ? [change.value] : [])),
     epochs: changes.flatMap((change) => (change.kind === 'epoch' ? [change.value] : [])),
   };

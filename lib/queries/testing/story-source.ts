@@ -5,6 +5,7 @@ import { testDeployment } from '@/lib/chain/test-deployment';
 import { createEntityCache, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
+import { WALLET_MANAGER } from '@/lib/domain/testing/wallet-story';
 import { takeIn } from '@/lib/follower/take-in';
 import { type Read, read, type Source } from '../view';
 import { receive } from './receive';
@@ -33,7 +34,12 @@ export const freshState: FollowerState = {
 export async function openStorySource() {
   const database = await openDatabase({ dataDir: IN_MEMORY });
   const writer = await database.openWriter();
-  const deployment: Deployment = { ...testDeployment, collateralPool: MANAGER, epochLength: 300 };
+  const deployment: Deployment = {
+    ...testDeployment,
+    collateralPool: MANAGER,
+    walletCollateral: WALLET_MANAGER,
+    epochLength: 300,
+  };
   const client = createChainClient(deployment, NO_NODE);
   const source: Source = {
     database,
