@@ -1,6 +1,7 @@
-import { parseTransaction } from 'viem';
+import { parseTransaction, toEventSelector } from 'viem';
 import { z } from 'zod';
 import { address, bytes32, type Hex, hexData } from '@/lib/domain/codecs';
+import { ERC1820_REGISTRY } from '@/lib/domain/erc1820';
 import { type Contracts, isKnownCall } from './contracts';
 
 /**
@@ -40,7 +41,20 @@ const transaction = z
     accessList: z.array(z.unknown()).max(0).optional(),
   })
   .refine(({ data, input }) => data === undefined || input === undefined || data === input);
-const callParams = z.union([z.tuple([transaction]), z.tuple([transaction, block])]);
+/**
+ * The one thing that a caller may suppose: a word of the ERC-1820 registry, so that a form can look at the second of two
+ * transactions before the first is mined (`lib/actions/enrol.ts`).
+ */
+const supposed = z.strictObject({
+  [ERC1820_REGISTRY]: z.strictObject({
+    stateDiff: z.record(bytes32, bytes32).refine((words) => Object.keys(words).length === 1),
+  }),
+});
+const callParams = z.union([
+  z.tuple([transaction]),
+  z.tuple([transaction, block]),
+  z.tuple([transaction, block, supposed]),
+]);
 
 const topic = z.union([bytes32, z.null(), z.array(bytes32).max(20)]);
 const ofContracts = {
@@ -78,12 +92,23 @@ const contractCall: Rule = (params, contracts) => {
   return isKnownCall(contracts, to, data ?? input ?? '0x') ? null : OTHERS;
 };
 
+/** What became of a Safe's requests, which the Safe itself says, whatever its address (`lib/actions/safe.ts`). */
+const SAFE_OUTCOMES: readonly string[] = [
+  toEventSelector('ExecutionSuccess(bytes32,uint256)'),
+  toEventSelector('ExecutionFailure(bytes32,uint256)'),
+];
+const isOfSafe = (topics: readonly z.output<typeof topic>[] | undefined): boolean => {
+  const first = topics?.[0];
+  return Array.isArray(first) && first.length > 0 && first.every((one) => SAFE_OUTCOMES.includes(one));
+};
+
 const logs: Rule = (params, contracts) => {
   const parsed = z.tuple([filter]).safeParse(params);
   if (!parsed.success) {
     return `It needs addresses, and a blockHash, or fromBlock and toBlock as numbers of at most ${MOST_LOG_BLOCKS} blocks.`;
   }
-  const [{ address: of }] = parsed.data;
+  const [{ address: of, topics }] = parsed.data;
+  if (isOfSafe(topics)) return null;
   return (Array.isArray(of) ? of : [of]).every((one) => contracts.has(one)) ? null : OTHERS;
 };
 

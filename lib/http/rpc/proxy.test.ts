@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
-import { encodeFunctionData, multicall3Abi, parseAbi, serializeTransaction } from 'viem';
+import { encodeFunctionData, multicall3Abi, parseAbi, serializeTransaction, toEventSelector } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import { testDeployment } from '@/lib/chain/test-deployment';
+import { ERC1820_REGISTRY } from '@/lib/domain/erc1820';
+import { walletPoolId } from '@/lib/domain/partition';
 import { contractsOf } from './contracts';
 import { ALLOWED_METHODS } from './methods';
 import { MOST_CALLS, proxyRpc } from './proxy';
@@ -82,6 +85,46 @@ describe('the way to the chain node', () => {
       expect(await ask(call(method, params)), method).toMatchObject({ id: 1, result: method });
     }
     expect(asked).toEqual(Object.keys(good));
+  });
+
+  it('lets a form suppose the first of two transactions, and nothing else', async () => {
+    const word = (digit: string) => `0x${digit.repeat(64)}`;
+    const look = {
+      from: me,
+      to: testDeployment.walletCollateral,
+      data: encodeFunctionData({
+        abi: walletCollateralAbi,
+        functionName: 'enroll',
+        args: [walletPoolId('WALLETS', testDeployment.walletCollateral), 5n],
+      }),
+    };
+    const { ask } = node();
+    for (const method of ['eth_call', 'eth_estimateGas']) {
+      const under = (supposed: object) => ask(call(method, [look, 'latest', supposed]));
+      const one = { stateDiff: { [word('a')]: word('b') } };
+      expect(await under({ [ERC1820_REGISTRY]: one })).toMatchObject({ result: method });
+      for (const other of [
+        { [amp]: one },
+        { [ERC1820_REGISTRY]: one, [amp]: one },
+        { [ERC1820_REGISTRY]: { ...one, code: '0x60' } },
+        { [ERC1820_REGISTRY]: { stateDiff: { ...one.stateDiff, [word('c')]: word('d') } } },
+      ]) {
+        expect(await under(other)).toMatchObject({ error: { code: -32_602 } });
+      }
+    }
+  });
+
+  it('lets any Safe be asked what became of a request, and of nothing else', async () => {
+    const success = toEventSelector('ExecutionSuccess(bytes32,uint256)');
+    const { ask } = node();
+    const logs = (topics: unknown[]) =>
+      ask(call('eth_getLogs', [{ address: me, topics, fromBlock: '0x1', toBlock: '0x3e8' }]));
+    expect(await logs([[success, toEventSelector('ExecutionFailure(bytes32,uint256)')]])).toMatchObject({
+      result: 'eth_getLogs',
+    });
+    for (const others of [[], [null], [[success, hash]], [hash]]) {
+      expect(await logs(others)).toMatchObject({ error: { code: -32_602 } });
+    }
   });
 
   it('keeps every other method from the node', async () => {
