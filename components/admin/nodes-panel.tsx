@@ -68,7 +68,8 @@ function Row({ node: { name, inUse, status, reason, head, lagBlocks, latencyMs }
 function Comparison({ agreement }: { agreement: Agreement }) {
   const { state, block, since, differences } = agreement;
   const about = block ? `block ${formatBlock(block.number)}` : 'the same block';
-  const line = 'border-t border-line px-4 py-3 text-table text-ink-2 sm:px-5';
+  const place = 'border-t border-line px-4 py-3 text-table sm:px-5';
+  const line = `${place} text-ink-2`;
   switch (state) {
     case 'single':
       return (
@@ -88,7 +89,7 @@ function Comparison({ agreement }: { agreement: Agreement }) {
     case 'disagree':
       return (
         <>
-          <p className={`${line} text-drawn`}>
+          <p className={`${place} text-drawn`}>
             They have disagreed since <Time at={since} form="full" />, last about {about}. Ask a node that you
             trust, and take the one that is wrong out of <code>RPC_URL</code>.
           </p>
@@ -98,11 +99,12 @@ function Comparison({ agreement }: { agreement: Agreement }) {
   }
 }
 
+/** Side by side where there is room, under each other on a phone: amounts to the wei are long. */
 function Evidence({ differences }: { differences: readonly NodeDifference[] }) {
   const names = [...new Set(differences.flatMap(({ answers }) => answers.map(({ node }) => node)))].sort();
   return (
     <Table label="What the nodes said">
-      <thead>
+      <thead className="max-sm:sr-only">
         <tr>
           <Th>Asked for</Th>
           {names.map((name) => (
@@ -114,10 +116,13 @@ function Evidence({ differences }: { differences: readonly NodeDifference[] }) {
       </thead>
       <tbody>
         {differences.map(({ what, unit, answers }) => (
-          <tr key={what}>
-            <RowTh>{what}</RowTh>
+          <tr key={what} className="max-sm:block max-sm:border-t max-sm:border-line max-sm:py-2">
+            <RowTh className={STACKED}>{what}</RowTh>
             {names.map((name) => (
-              <Td key={name} numeric className="tabular-nums">
+              <Td key={name} numeric className={`tabular-nums ${STACKED}`}>
+                <span aria-hidden="true" className="text-ink-3 capitalize sm:hidden">
+                  {name}
+                </span>
                 {said(answers.find(({ node }) => node === name)?.said, unit)}
               </Td>
             ))}
@@ -128,8 +133,13 @@ function Evidence({ differences }: { differences: readonly NodeDifference[] }) {
   );
 }
 
+const STACKED =
+  'max-sm:flex max-sm:h-auto max-sm:justify-between max-sm:gap-4 max-sm:border-t-0 max-sm:px-4 max-sm:py-1';
+
 /** Amounts to the last wei: a difference may be as small. */
 function said(answer: string | undefined, unit: NodeDifference['unit']): string {
   if (answer === undefined) return 'not asked';
-  return unit === 'wei' && /^\d+$/.test(answer) ? formatAmpExact(BigInt(answer)) : answer;
+  return unit === 'wei' && /^\d+$/.test(answer)
+    ? formatAmpExact(BigInt(answer), { separators: true })
+    : answer;
 }

@@ -186,8 +186,8 @@ describe('while the chain’s nodes disagree', () => {
       'Not trusted',
       'Most others say otherwise.',
       'FLEXA: locked',
-      '>1000<',
-      '>1000.000000000000000001<',
+      '1,000<',
+      '1,000.000000000000000001<',
     ]) {
       expect(page).toContain(words);
     }

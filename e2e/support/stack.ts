@@ -31,8 +31,15 @@ export type Stack = {
 
 const READY_TIMEOUT_MS = 60_000;
 
-/** Starts it and waits until it is ready. Needs `next build` before. `settings` are the app's, on top of the usual. */
-export async function startStack(settings: Record<string, string> = {}): Promise<Stack> {
+type Settings = Record<string, string>;
+
+/**
+ * Starts it and waits until it is ready. Needs `next build` before. `settings` are the app's, on top of the usual; a
+ * function is told of the node that they are for.
+ */
+export async function startStack(
+  settings: Settings | ((node: Anvil) => Promise<Settings>) = {},
+): Promise<Stack> {
   const root = process.cwd();
   if (!existsSync(join(root, '.next', 'BUILD_ID'))) throw new Error('The app is not built: npm run build');
   const directory = await mkdtemp(join(tmpdir(), 'ampledge-e2e-'));
@@ -53,7 +60,7 @@ export async function startStack(settings: Record<string, string> = {}): Promise
     DATA_DIR: join(directory, 'db'),
     DATABASE_URL: '',
     LOG_LEVEL: 'warn',
-    ...settings,
+    ...(typeof settings === 'function' ? await settings(anvil) : settings),
   };
   const launch = (onPort = port) =>
     startProcess(

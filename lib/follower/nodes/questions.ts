@@ -72,6 +72,7 @@ export function createQuestions(deployment: Deployment): Questions {
     functionName: string,
     args: readonly unknown[],
     of: string,
+    unit: Figure['unit'] = 'wei',
   ): Question {
     const data = encodeFunctionData({ abi, functionName, args });
     return {
@@ -81,7 +82,7 @@ export function createQuestions(deployment: Deployment): Questions {
       figures: (answer) => {
         const hex = answer as Hex; // what `ask` returned
         try {
-          return figuresOf(decodeFunctionResult({ abi, functionName, data: hex }), of);
+          return figuresOf(decodeFunctionResult({ abi, functionName, data: hex }), of, unit);
         } catch {
           return [{ what: of, unit: 'text', said: `no answer of this contract: ${shortHex(hex)}` }];
         }
@@ -91,7 +92,7 @@ export function createQuestions(deployment: Deployment): Questions {
 
   function ofManager(kind: Kind): Question[] {
     const { address, abi, pools, count } = managers[kind];
-    const whose = kind === 'pool' ? 'pool' : 'pool of collateral in place';
+    const whose = kind === 'pool' ? 'pool' : 'pool in place';
     const known = pools.flatMap((id) => {
       const partition = decodePartition(id);
       const tag = 'tag' in partition ? partition.tag : shortHex(id);
@@ -108,7 +109,15 @@ export function createQuestions(deployment: Deployment): Questions {
       return view(`at/${kind}/${at}`, address, abi, 'poolAt', [BigInt(at)], `Id of ${whose} ${at + 1}`);
     });
     return [
-      view(`count/${kind}`, address, abi, 'poolCount', [], `Number of ${whose}s`),
+      view(
+        `count/${kind}`,
+        address,
+        abi,
+        'poolCount',
+        [],
+        kind === 'pool' ? 'Number of pools' : 'Number of pools in place',
+        'number',
+      ),
       ...known,
       ...unknown,
     ];
