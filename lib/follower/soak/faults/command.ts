@@ -28,10 +28,10 @@ async function main(): Promise<void> {
       const began = Date.now();
       try {
         await playRound(lane, seed + round, count, tally);
-        const { schedules: done, kills, reorgs, deepest, events, facts, slowestMs } = tally;
+        const { schedules: done, kills, reorgs, deepest, repairs, events, facts, slowestMs } = tally;
         console.log(
           `round ${round + 1} (seed ${seed + round}) ${Math.round((Date.now() - began) / count)} ms a schedule; so far ` +
-            `${done} schedules, ${kills} kills, ${reorgs} reorgs to ${deepest}, ${faultsOf(tally)} faults, ` +
+            `${done} schedules, ${kills} kills, ${reorgs} reorgs to ${deepest}, ${faultsOf(tally)} faults, ${repairs} repairs, ` +
             `${events} events and ${facts} facts equal, level again in at most ${slowestMs} ms`,
         );
       } catch (error) {

@@ -45,23 +45,28 @@ function slowly(database: Database, holdMs: number): Database {
   };
 }
 
-/** Each message must go on where the last one ended, or what a browser folds is not what is stored. */
+/**
+ * Each message must go on where the last one ended, or what a browser folds is not what is stored. Of blocks that are
+ * filled up nothing is told: then the next one begins further on.
+ */
 function createWitness() {
-  const blocks = new Map<number, string>();
+  const told = new Map<number, string>();
   let head: { number: number; hash: string } | null = null;
   return (message: FollowerMessage): void => {
+    const next = message.type === 'delta' ? message.block : message.ancestor;
+    const known = told.get(next.number);
     if (message.type === 'rollback') {
-      const known = blocks.get(message.ancestor.number);
-      if (known !== undefined && known !== message.ancestor.hash)
-        say({ type: 'wrong', what: `a rollback to block ${message.ancestor.number}, which was another one` });
-      head = message.ancestor;
-      return;
+      if (known !== undefined && known !== next.hash)
+        say({ type: 'wrong', what: `a rollback to block ${next.number}, which was another one` });
+    } else {
+      if (head && next.number <= head.number)
+        say({ type: 'wrong', what: `block ${next.number} was published after block ${head.number}` });
+      if (head?.number === next.number - 1 && message.block.parentHash !== head.hash)
+        say({ type: 'wrong', what: `block ${next.number} does not follow on the one before` });
     }
-    const { block } = message;
-    if (head && (head.hash !== block.parentHash || head.number + 1 !== block.number))
-      say({ type: 'wrong', what: `block ${block.number} was published after block ${head.number}` });
-    blocks.set(block.number, block.hash);
-    head = block;
+    for (const number of told.keys()) if (number > next.number) told.delete(number);
+    told.set(next.number, next.hash);
+    head = next;
   };
 }
 

@@ -9,7 +9,7 @@ import { createMiner, freshDump } from '../../testing/harness';
 import { createRandom } from '../../testing/random';
 import { ruin } from '../../testing/ruin';
 import { startTestChain } from '../../testing/test-chain';
-import type { FollowerProcess } from './process';
+import type { FollowerProcess, Moment } from './process';
 import { DEEPEST, drawSchedule, type Schedule, type Step } from './schedule';
 import type { Lane } from './stand';
 
@@ -29,6 +29,8 @@ export type Tally = {
   blocks: number;
   events: number;
   facts: number;
+  /** how often the audit had something read again */
+  repairs: number;
   faults: Partial<Record<FaultKind, number>>;
   /** the longest that a follower took to become level, once nothing was wrong any more */
   slowestMs: number;
@@ -42,6 +44,7 @@ export const newTally = (): Tally => ({
   blocks: 0,
   events: 0,
   facts: 0,
+  repairs: 0,
   faults: {},
   slowestMs: 0,
 });
@@ -81,6 +84,11 @@ export async function playRound(lane: Lane, seed: number, schedules: number, tal
       follower = lane.nursery.take({ type: 'follow', database, deployment, rpcUrl, wsUrl, holdMs });
       return follower;
     };
+    const end = async (moment: Moment, patienceMs: number) => {
+      await follower?.killAt(moment, patienceMs);
+      tally.repairs += follower?.state()?.audit.repairs ?? 0;
+      follower = undefined;
+    };
     const newHead = async () => {
       const { hash, number } = await chain.client.getBlock();
       return { hash, number: Number(number) };
@@ -111,7 +119,7 @@ export async function playRound(lane: Lane, seed: number, schedules: number, tal
           await ruin(chain, stage, poolId(random.pick(POOL_TAGS), stage.deployment.collateralPool));
           return;
         case 'kill':
-          await follower?.killAt(step.moment, step.patienceMs);
+          await end(step.moment, step.patienceMs);
           tally.kills += 1;
           start(step.holdMs);
           return;
@@ -132,7 +140,10 @@ export async function playRound(lane: Lane, seed: number, schedules: number, tal
       const head = await newHead();
       for (;;) {
         const state = one.state();
-        if (state?.head?.hash === head.hash && state.status === 'live') break;
+        const { provedTo, openAlarms } = state?.audit ?? { provedTo: null, openAlarms: 0 };
+        const level = state?.head?.hash === head.hash && state.status === 'live';
+        // What was taken in wrongly is noticed by the audit, and only then put right.
+        if (level && provedTo === head.number && openAlarms === 0) break;
         const waited = Date.now() - began;
         if (!one.running() || waited > LEVEL_TIMEOUT_MS) {
           const what = `not level with block ${head.number} after ${waited} ms: ${JSON.stringify(state)}`;
@@ -170,8 +181,7 @@ export async function playRound(lane: Lane, seed: number, schedules: number, tal
       if (!last) throw new Error('nobody follows');
       await level(schedule, last);
       const followed = embedded ? await last.dump() : await dumpDatabase(lane.followed.database.db);
-      await last.killAt('now', 0);
-      follower = undefined;
+      await end('now', 0);
       await compare(schedule, followed, last.wrong());
       tally.schedules += 1;
       tally.blocks += (await chain.height()) - lowest;

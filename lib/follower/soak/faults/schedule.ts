@@ -29,9 +29,11 @@ export const DEEPEST = 64;
 const RUIN_EVERY = 40;
 const USUAL = {
   /** of all replies */
-  reply: 0.08,
+  reply: 0.06,
   /** of all answers, of which a batch has up to a hundred */
-  answer: 0.03,
+  answer: 0.04,
+  /** of all answers with logs */
+  logs: 0.3,
   /** of all heads */
   head: 0.25,
 };
@@ -46,6 +48,7 @@ const ofReplies = new Set<FaultKind>([
   'html',
   'shuffled',
 ]);
+const ofLogs = new Set<FaultKind>([...lies, 'doubledLogs']);
 const ofHeads = new Set<FaultKind>(['headLost', 'headDoubled', 'headsSwapped', 'headLate', 'socketClosed']);
 
 /** A schedule drawn at random; the same numbers give the same one. */
@@ -66,16 +69,16 @@ function drawStep(random: Random): Step {
   const draw = random.next();
   const deeds = random.between(0, 10);
   if (draw < 1 / RUIN_EVERY) return { type: 'ruin' };
-  if (draw < 0.35) return { type: 'mine', blocks: random.between(1, 8), deeds };
-  if (draw < 0.45) return { type: 'reorg', depth: drawDepth(random) };
-  if (draw < 0.6) return { type: 'fork', depth: drawDepth(random), blocks: random.between(0, 12), deeds };
-  if (draw < 0.85) {
+  if (draw < 0.3) return { type: 'mine', blocks: random.between(1, 8), deeds };
+  if (draw < 0.38) return { type: 'reorg', depth: drawDepth(random) };
+  if (draw < 0.5) return { type: 'fork', depth: drawDepth(random), blocks: random.between(0, 12), deeds };
+  if (draw < 0.72) {
     const moment = random.pick<Moment>(['now', 'writing', 'writing', 'committed']);
     return { type: 'kill', moment, patienceMs: random.between(20, 250), holdMs: random.pick([0, 0, 5, 25]) };
   }
-  if (draw < 0.87) return { type: 'cut' };
-  if (draw < 0.93) return { type: 'wait', ms: random.between(1, 120) };
-  return { type: 'catchUp', patienceMs: 600 };
+  if (draw < 0.74) return { type: 'cut' };
+  if (draw < 0.8) return { type: 'wait', ms: random.between(1, 120) };
+  return { type: 'catchUp', patienceMs: 1_500 };
 }
 
 /** Shallow ones come often, as on a chain; the deepest now and then. */
@@ -90,14 +93,13 @@ function drawRates(random: Random): FaultRates {
   for (const kind of kinds) {
     const chosen = random.next() < share;
     const weight = random.next() * 2;
-    if (chosen && !lying.has(kind)) rates[kind] = usualRate(kind) * strength * weight;
+    if (chosen) rates[kind] = usualRate(kind) * strength * weight;
   }
   return rates;
 }
 
-const lying = new Set<FaultKind>(lies);
-
 function usualRate(kind: FaultKind): number {
   if (ofHeads.has(kind)) return USUAL.head;
+  if (ofLogs.has(kind)) return USUAL.logs;
   return ofReplies.has(kind) ? USUAL.reply : USUAL.answer;
 }
