@@ -20,7 +20,7 @@ const follower: FollowerState = {
   lastError: null,
   startedAt: 0,
   leads: true,
-  audit: { provedTo: null, soundAt: null, openAlarms: 0, repairs: 0 },
+  audit: { provedTo: 40, soundAt: 40, openAlarms: 0, alarms: [], repairs: 0 },
   nodes: [],
   agreement: { state: 'single', block: null, since: 0, differences: [] },
 };
@@ -49,6 +49,7 @@ const admin = (
   at,
   follower: { ...follower, ...over.follower },
   pools: [{ ...health, ...over.pool }],
+  alarms: [],
 });
 
 function summary(over: Partial<PoolSummary['pool']> = {}): PoolSummary {
@@ -162,5 +163,21 @@ describe('health', () => {
   it('a pool is nearly full from nine tenths of its capacity on', () => {
     expect(verdictOf('full', admin(), [summary({ locked: 81n * WEI_PER_AMP })])).toBe('care');
     expect(verdictOf('full', admin(), [summary({ locked: 80n * WEI_PER_AMP })])).toBe('fine');
+  });
+
+  it('says what the audit found wrong, what it has not looked at, and that it found nothing', () => {
+    const of = (audit: Partial<FollowerState['audit']>) =>
+      findingsOf(admin({ follower: { audit: { ...follower.audit, ...audit } } }), [summary()]).find(
+        ({ key }) => key === 'audit',
+      );
+    expect(of({ openAlarms: 2 })).toMatchObject({ verdict: 'wrong' });
+    expect(of({ openAlarms: 2 })?.what).toMatch(/^2 stored figures are not what the chain says/);
+    expect(of({ provedTo: null })).toMatchObject({ verdict: 'care' });
+    expect(of({ provedTo: 40 })).toMatchObject({ verdict: 'fine' });
+    const behind = findingsOf(
+      admin({ follower: { head: { ...at, number: 5_000 }, audit: { ...follower.audit, provedTo: 40 } } }),
+      [summary()],
+    ).find(({ key }) => key === 'audit');
+    expect(behind).toMatchObject({ verdict: 'care', what: '4,960 blocks are still to be proved' });
   });
 });

@@ -24,6 +24,7 @@ export function findingsOf(admin: AdminAnswer, pools: PoolSummary[]): Finding[] 
     node(admin.follower),
     agreement(admin.follower),
     ...faultyNodes(admin.follower),
+    audit(admin.follower),
     balances(admin),
     overdue(admin),
     deferred(admin),
@@ -52,6 +53,36 @@ function follower({ status, head, lagBlocks, lastError }: FollowerState): Findin
       return { key, verdict: 'fine', what: 'The follower keeps up with the chain', detail: at };
     }
   }
+}
+
+/** Blocks that may still be to be proved: after a restart it is all of the past. */
+const UNPROVED_OK = 100;
+
+function audit({ head, audit: { provedTo, openAlarms } }: FollowerState): Finding {
+  const key = 'audit';
+  if (openAlarms > 0) {
+    return {
+      key,
+      verdict: 'wrong',
+      what: `${plural(openAlarms, 'stored figure is', 'stored figures are')} not what the chain says`,
+      detail: 'Both sides are below. Blocks were read again for it; what stays needs a person.',
+    };
+  }
+  if (provedTo === null || head === null) {
+    return { key, verdict: 'care', what: 'The audit has not looked yet' };
+  }
+  const left = Math.max(0, head.number - provedTo);
+  if (left > UNPROVED_OK) {
+    const detail = `Proved up to block ${formatBlock(provedTo)}.`;
+    return {
+      key,
+      verdict: 'care',
+      what: `${plural(left, 'block is', 'blocks are')} still to be proved`,
+      detail,
+    };
+  }
+  const detail = `Events of all blocks up to ${formatBlock(provedTo)} are proved by the blocks’ hashes.`;
+  return { key, verdict: 'fine', what: 'What is stored is what the chain says', detail };
 }
 
 function node({ chainHead, sinceBlock, lastError }: FollowerState): Finding {

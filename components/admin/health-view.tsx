@@ -4,6 +4,7 @@ import { formatBlock } from '@/components/shell/freshness-text';
 import { PageTitle } from '@/components/shell/page-title';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { adminQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import { Alarms } from './alarms';
 import { Equations } from './equations';
 import { ExitCapacity } from './exit-capacity';
 import { FindingList } from './finding-list';
@@ -38,6 +39,16 @@ export function HealthView() {
         </Panel>
       </div>
       <NodesPanel nodes={admin.follower.nodes} agreement={admin.follower.agreement} />
+      {admin.alarms.length > 0 && (
+        <Panel aria-labelledby="alarms" className="mt-6">
+          <PanelHeader
+            id="alarms"
+            title="What was stored wrongly"
+            hint="Found by the audit, which proves every block and compares what follows from it with the contracts."
+          />
+          <Alarms alarms={admin.alarms} />
+        </Panel>
+      )}
       <Panel aria-labelledby="books" className="mt-6">
         <PanelHeader
           id="books"

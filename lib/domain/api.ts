@@ -492,6 +492,10 @@ export const auditState = z.strictObject({
       'newest block at which the totals, a sample of all else and the protocol’s rules were found right',
   }),
   openAlarms: count.meta({ description: 'what was found wrong and has not been found right since' }),
+  alarms: z.array(z.string()).max(20).meta({
+    description:
+      'of which things: an entity (`lock/…`), a rule of the protocol (`rule/…`) or a block (`block/…`)',
+  }),
   repairs: count.meta({ description: 'since the start, how often blocks were read again for that' }),
 });
 export type AuditState = z.infer<typeof auditState>;
@@ -582,6 +586,9 @@ export const adminAnswer = z.strictObject({
   at: blockRef,
   follower: followerState,
   pools: z.array(poolHealth),
+  alarms: z
+    .array(auditAlarm)
+    .meta({ description: 'open ones first, then those that were resolved, newest first' }),
 });
 export type AdminAnswer = z.infer<typeof adminAnswer>;
 

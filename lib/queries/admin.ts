@@ -6,10 +6,13 @@ import type { Hex } from '@/lib/domain/codecs';
 import type { Pool } from '@/lib/domain/entities';
 import { poolOf } from '@/lib/domain/partition';
 import { capacityAfterExits } from '@/lib/domain/settle';
+import { readAlarms } from './alarms';
 import { rowCount, sumOf } from './columns';
 import { readPoolSummaries } from './pool-summaries';
 import { runningLocks } from './running-locks';
 import type { Finish, View } from './view';
+
+const MOST_ALARMS = 50;
 
 /**
  * Health: the follower, and for each pool the balance equation of the protocol: what Amp holds in its partition, by the
@@ -33,6 +36,7 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
     .select()
     .from(pools)
     .where(and(holding(pools), eq(pools.closed, true)));
+  const alarms = await readAlarms(db, MOST_ALARMS);
   const balanceOf = new Map(held.map((row) => [row.partition, balanceRows.fromRow(row).amount]));
   const overdueOf = new Map(overdue.map((row) => [row.pool, row]));
   const inClosed = (id: Hex): bigint =>
@@ -43,6 +47,7 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
     return {
       at,
       follower: view.follower.state(),
+      alarms,
       pools: summaries.map(({ pool, epochs }, index) => {
         const balance = balanceOf.get(pool.id) ?? 0n;
         const chainBalance = chainBalances?.[index] ?? null;

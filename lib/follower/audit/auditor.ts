@@ -39,8 +39,16 @@ export type Auditor = {
 };
 
 /** Of a process that does not audit. */
-export const NOT_AUDITED: AuditState = { provedTo: null, soundAt: null, openAlarms: 0, repairs: 0 };
+export const NOT_AUDITED: AuditState = {
+  provedTo: null,
+  soundAt: null,
+  openAlarms: 0,
+  alarms: [],
+  repairs: 0,
+};
 
+/** Open alarms that the state names. */
+const MOST_NAMED = 20;
 /** Blocks proved in one go. */
 const CHUNK = 32;
 /** Blocks from one comparison with the contracts to the next. */
@@ -315,6 +323,7 @@ export function createAuditor({
       provedTo: progress?.provedTo ?? null,
       soundAt: progress?.soundAt ?? null,
       openAlarms: open.size,
+      alarms: [...open.keys()].slice(0, MOST_NAMED),
       repairs,
     }),
     async stop() {

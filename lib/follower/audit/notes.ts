@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db, Writer } from '@/lib/db';
 import { auditAlarms, auditProgress, blocks } from '@/lib/db/schema';
 import type { AuditFacts } from '@/lib/domain/api';
@@ -77,12 +77,3 @@ export function createNotes(db: Db, writer: () => Writer) {
   };
 }
 export type Notes = ReturnType<typeof createNotes>;
-
-/** Open alarms first, then those that were resolved, the newest first. */
-export async function readAlarms(db: Db, most: number) {
-  return db
-    .select()
-    .from(auditAlarms)
-    .orderBy(sql`${auditAlarms.resolvedAt} is not null`, desc(auditAlarms.id))
-    .limit(most);
-}

@@ -40,6 +40,12 @@ export function runtimeFamilies(runtime: Runtime | null, now = Date.now()): Fami
     gauge('follower_since_block_seconds', 'Since a block was taken in.', known(state.sinceBlock)),
     counter('follower_reorgs_total', 'Reorgs since the start.', state.reorgs),
     gauge('follower_deepest_reorg_blocks', 'Depth of the deepest one.', [{ value: state.deepestReorg }]),
+    gauge('audit_open_alarms', 'What is stored wrongly, as far as is known.', [
+      { value: state.audit.openAlarms },
+    ]),
+    gauge('audit_proved_block', 'Up to it, each block was proved by its hash.', known(state.audit.provedTo)),
+    gauge('audit_sound_block', 'Newest block at which all compared was right.', known(state.audit.soundAt)),
+    counter('audit_repairs_total', 'How often blocks were read again for that.', state.audit.repairs),
     gauge('live_clients', 'Open live streams.', [{ value: runtime.hub.clients() }]),
     ...nodeFamilies(state),
     gauge('audit_open_alarms', 'What the self-audit found wrong, and has not found right since.', [

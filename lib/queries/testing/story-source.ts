@@ -25,7 +25,7 @@ export const freshState: FollowerState = {
   lastError: null,
   startedAt: 0,
   leads: true,
-  audit: { provedTo: null, soundAt: null, openAlarms: 0, repairs: 0 },
+  audit: { provedTo: null, soundAt: null, openAlarms: 0, alarms: [], repairs: 0 },
   nodes: [],
   agreement: { state: 'single', block: null, since: 0, differences: [] },
 };
