@@ -65,12 +65,17 @@ export function follow(
 }
 
 /** What a database holds that is filled from nothing, up to the chain's head. The chain must stand still. */
-export async function freshDump(database: Database, deployment: Deployment, chain: TestChain): Promise<Dump> {
+export async function freshDump(
+  database: Database,
+  deployment: Deployment,
+  chain: TestChain,
+  timeoutMs?: number,
+): Promise<Dump> {
   await emptyDatabase(database.db);
   const follower = follow(database, deployment, chain.url);
   await follower.start();
   try {
-    await untilLevel(follower, chain);
+    await untilLevel(follower, chain, timeoutMs);
   } finally {
     await follower.stop();
   }

@@ -155,7 +155,7 @@ export async function playRound(lane: Lane, seed: number, schedules: number, tal
     }
 
     async function compare(schedule: Schedule, followed: Dump, wrong: readonly string[]): Promise<void> {
-      const fresh = await freshDump(lane.fresh, stage.deployment, chain);
+      const fresh = await freshDump(lane.fresh, stage.deployment, chain, LEVEL_TIMEOUT_MS);
       const differences = [...wrong, ...compareDumps(followed, fresh)];
       // What is equal to the fresh database need not be asked twice.
       const { stored, onChain } = await bothSides(lane.fresh, stage.deployment, chain);
