@@ -93,7 +93,7 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
       const seen = seenBlock(request);
       // The client has heard of a newer block from another instance, which may have told it an instant before us: the
       // database has it, what is kept here does not.
-      const isAhead = head !== null && seen > head.number;
+      const isAhead = head !== null && seen > head.number && seen <= head.number + MOST_AHEAD;
       const block = isAhead ? `after ${seen}` : (head?.hash ?? null);
       const read = async () => {
         const result = await call();
@@ -148,6 +148,9 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
 type Answered = { response: Response; from?: Served['from'] };
 
 const isRefusal = (error: unknown): boolean => error instanceof HttpProblem || isNotReady(error);
+
+/** Instances are not further apart; whoever claims to have seen more would only have every answer read anew. */
+const MOST_AHEAD = 64;
 
 /** The newest block that a page has seen, which it must not be taken back from. */
 function seenBlock(request: Request): number {

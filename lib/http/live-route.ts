@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveMessage } from '@/lib/domain/api';
 import { liveFilter } from '@/lib/live/server/filter';
 import { parseLiveId } from '@/lib/live/server/frame';
 import { streamResponse } from '@/lib/live/server/node-stream';
@@ -17,6 +18,13 @@ export const liveRoute = defineRoute({
   route: '/api/live',
   summary: 'The live stream: a snapshot, then one message a block, and rollbacks.',
   input: { query: liveFilter.extend({ lastEventId: z.string().max(100).optional() }) },
+  headers: { 'Last-Event-ID': 'The id of the last message that you have: the stream goes on after it.' },
+  answers: {
+    mediaType: 'text/event-stream',
+    schema: liveMessage,
+    description:
+      'Server-Sent Events: each has the block it leads to as its `id`, its type as `event`, and as `data` one message.',
+  },
   handler: async ({ runtime: { follower, hub }, request, query: { lastEventId, ...filter } }) => {
     if (follower.state().head === null) {
       throw new NotReadyError('No block has been read from the chain yet.');
