@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type FollowerState, nodeStatuses } from '@/lib/domain/api';
 import { exposition } from './exposition';
 import { createHttpMetrics } from './http-metrics';
+import { runtimeFamilies } from './runtime-metrics';
 
 describe('exposition', () => {
   it('writes what each figure is, and its samples', () => {
@@ -41,5 +43,68 @@ describe('requests', () => {
     expect(families()[0]?.samples).toEqual([
       { labels: { route: '/api/x', method: 'other', status: '4xx' }, value: 1_000 },
     ]);
+  });
+});
+
+describe('what the parts of the server say', () => {
+  const state: FollowerState = {
+    status: 'live',
+    head: { number: 7, hash: `0x${'ab'.repeat(32)}`, timestamp: 1_000, finality: 'latest' },
+    chainHead: 9,
+    lagBlocks: 2,
+    sinceBlock: null,
+    reorgs: 3,
+    deepestReorg: 2,
+    lastError: null,
+    startedAt: 0,
+    nodes: [
+      {
+        name: 'node 1',
+        inUse: true,
+        head: 9,
+        lagBlocks: 0,
+        latencyMs: 5,
+        status: nodeStatuses[0],
+        reason: null,
+      },
+    ],
+    agreement: { state: 'disagree', block: null, since: 0, differences: [] },
+    audit: { provedTo: 7, soundAt: null, openAlarms: 1, alarms: [], repairs: 0 },
+  };
+  const families = runtimeFamilies(
+    {
+      follower: { state: () => state },
+      hub: { clients: () => 4 },
+      database: { connections: () => ({ busy: 1, idle: 2, waiting: 0 }) },
+    },
+    1_012_000,
+  );
+  const lines = exposition(families).split('\n');
+
+  it('is told of the follower, its nodes, the streams, the audit and the database', () => {
+    for (const line of [
+      'ampledge_ready 1',
+      'ampledge_follower_status{status="live"} 1',
+      'ampledge_follower_head_age_seconds 12',
+      'ampledge_follower_lag_blocks 2',
+      'ampledge_follower_reorgs_total 3',
+      'ampledge_live_clients 4',
+      'ampledge_node_latency_seconds{node="node 1"} 0.005',
+      'ampledge_nodes_disagree 1',
+      'ampledge_audit_open_alarms 1',
+      'ampledge_db_connections{state="idle"} 2',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(lines.join()).not.toContain('since_block');
+  });
+
+  it('is told once: no name stands for two figures', () => {
+    const names = [...families, ...createHttpMetrics().families()].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is that nobody may come, before there are any', () => {
+    expect(exposition(runtimeFamilies(null))).toContain('ampledge_ready 0');
   });
 });

@@ -20,8 +20,15 @@ const known = (value: number | null | undefined): Sample[] => (value == null ? [
 
 const STATUSES = ['starting', 'backfilling', 'live', 'stalled'] as const satisfies FollowerState['status'][];
 
+/** The parts of the runtime that have figures. */
+export type Measured = {
+  follower: Pick<Runtime['follower'], 'state'>;
+  hub: Pick<Runtime['hub'], 'clients'>;
+  database: Pick<Runtime['database'], 'connections'>;
+};
+
 /** What the server's parts say of themselves at this moment; null while it is not open yet. */
-export function runtimeFamilies(runtime: Runtime | null, now = Date.now()): Family[] {
+export function runtimeFamilies(runtime: Measured | null, now = Date.now()): Family[] {
   const process = processFamilies();
   if (!runtime) return [gauge('ready', 'May visitors come? 1 or 0.', [{ value: 0 }]), ...process];
   const state = runtime.follower.state();
@@ -48,20 +55,6 @@ export function runtimeFamilies(runtime: Runtime | null, now = Date.now()): Fami
     counter('audit_repairs_total', 'How often blocks were read again for that.', state.audit.repairs),
     gauge('live_clients', 'Open live streams.', [{ value: runtime.hub.clients() }]),
     ...nodeFamilies(state),
-    gauge('audit_open_alarms', 'What the self-audit found wrong, and has not found right since.', [
-      { value: state.audit.openAlarms },
-    ]),
-    gauge(
-      'audit_proved_block',
-      'Up to here each block was proved to hold its events.',
-      known(state.audit.provedTo),
-    ),
-    gauge(
-      'audit_sound_block',
-      'Newest block at which all that is compared was right.',
-      known(state.audit.soundAt),
-    ),
-    counter('audit_repairs_total', 'How often blocks were read again.', state.audit.repairs),
     gauge(
       'db_connections',
       'Connections to the database that read, by what they do, and requests that wait for one.',
