@@ -8,7 +8,7 @@ import type { View } from './view';
  * Locks that are looked at for one page, or to count. A filter that few pass must not cost a walk through all there
  * ever were: its page ends early, and the next one goes on from there.
  */
-export const MOST_LOOKED_AT = 5_000;
+export const MOST_LOOKED_AT = 2_000;
 
 /** The locks that a page is chosen from: the newest that an index finds for the filter. */
 export async function candidates(view: View, filter: LocksFilter, below?: SQL) {

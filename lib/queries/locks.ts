@@ -34,10 +34,13 @@ export async function readLockPage(
   const page = rows.slice(0, limit).map((row) => toLockRow(lockRows.fromRow(row), at.timestamp));
   const last = page.at(-1);
   const more = rows.length > limit && last ? `${last.lockedAt.block}-${last.lockedAt.logIndex}` : null;
+  const counted = await countLocks(view, filter);
+  // All that was there to look at was looked at, if every lock passes or if counting has come to an end.
+  const isAll = byLook(filter, at.timestamp) === undefined || (cursor === undefined && !counted.totalIsLeast);
   return {
     locks: page,
-    ...(await countLocks(view, filter)),
-    next: more ?? (await lookedAtUpTo(view, filter, cursor)),
+    ...counted,
+    next: more ?? (isAll ? null : await lookedAtUpTo(view, filter, cursor)),
   };
 }
 
