@@ -1,6 +1,8 @@
+import * as accountHistory from '@/app/api/accounts/[address]/history/route';
 import * as account from '@/app/api/accounts/[address]/route';
 import * as admin from '@/app/api/admin/route';
 import * as locks from '@/app/api/locks/route';
+import * as managers from '@/app/api/managers/route';
 import * as payments from '@/app/api/merchants/[address]/payments/route';
 import * as merchants from '@/app/api/merchants/route';
 import * as payment from '@/app/api/payments/[id]/route';
@@ -21,7 +23,10 @@ export type RouteUnderTest = {
   ask: (random: Random) => Ask;
 };
 
-/** Every route that reads the database, as it is now; and each of them at a block of any age. */
+/**
+ * Every route that reads the database, as it is now; and each of them at a block of any age. Exports are left out: they
+ * are as long as what they tell.
+ */
 export function routesUnderTest({ head, pools: ids, payments: known }: Known, size: Size): RouteUnderTest[] {
   const anyAccount = (random: Random) =>
     accountAt(random.next() < 0.05 ? BUSY_ACCOUNT : random.between(0, size.accounts - 1));
@@ -86,6 +91,15 @@ export function routesUnderTest({ head, pools: ids, payments: known }: Known, si
       GET: account.GET,
       ask: (random) => ({ path: '/api/accounts/x', params: { address: merchantOrAccount(random) } }),
     },
+    {
+      name: '/api/accounts/{address}/history',
+      GET: accountHistory.GET,
+      ask: (random) => ({
+        path: `/api/accounts/x/history?${new URLSearchParams(cursor(random)).toString()}`,
+        params: { address: merchantOrAccount(random) },
+      }),
+    },
+    { name: '/api/managers', GET: managers.GET, ask: () => ({ path: '/api/managers' }) },
     { name: '/api/admin', GET: admin.GET, ask: () => ({ path: '/api/admin' }) },
   ];
   const past = routes.map(({ name, GET, ask }) => ({

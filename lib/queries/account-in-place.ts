@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, gt, inArray, like } from 'drizzle-orm';
 import { balanceRows, holderEpochRows, holderRows, registrationRows, sliceRows } from '@/lib/db';
-import { balances, holderEpochs, holders, locks, registrations, slices } from '@/lib/db/schema';
+import { balances, events, holderEpochs, holders, locks, registrations, slices } from '@/lib/db/schema';
 import type { AccountInPlace, AccountSlice } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Holder, Registration } from '@/lib/domain/entities';
 import { lockStatus } from '@/lib/domain/lock-status';
 import { IN_PLACE_PREFIX, managerOf, tagOf } from '@/lib/domain/partition';
 import { settleHolder } from '@/lib/domain/settle-holder';
+import { amountArg, sumOf } from './columns';
 import { hasStatus } from './lock-filter';
 import type { View } from './view';
 
@@ -22,14 +23,11 @@ export async function readRegistration({ db, holding }: View, account: Hex): Pro
 
 /**
  * What an account has in our pools of collateral in place: of each in which it has tokens or ever enrolled.
- *
- * @param lost wei that draws took from it, by pool
  */
 export async function readInPlace(
   view: View,
   account: Hex,
   registration: Registration | null,
-  lost: ReadonlyMap<Hex, bigint>,
 ): Promise<AccountInPlace[]> {
   const { db, at, deployment, holding } = view;
   const found = await db
@@ -66,6 +64,7 @@ export async function readInPlace(
       .orderBy(asc(holderEpochs.pool), asc(holderEpochs.epoch))
   ).map(holderEpochRows.fromRow);
   const live = await readSlices(view, account);
+  const lost = await readLost(view, account);
 
   return pools.map((pool) => {
     const holder = enrolled.get(pool) ?? null;
@@ -89,6 +88,16 @@ export async function readInPlace(
       lost: lost.get(pool) ?? 0n,
     };
   });
+}
+
+/** wei that draws took from it, by pool. */
+async function readLost({ db, happened }: View, account: Hex): Promise<Map<Hex, bigint>> {
+  const rows = await db
+    .select({ pool: events.pool, lost: sumOf(amountArg(events.args, 'amount')) })
+    .from(events)
+    .where(and(happened(events), eq(events.account, account), eq(events.name, 'SliceDrawn')))
+    .groupBy(events.pool);
+  return new Map(rows.flatMap(({ pool, lost }): [Hex, bigint][] => (pool ? [[pool, lost]] : [])));
 }
 
 /** Somebody who never enrolled, as the contract sees it. */

@@ -1,16 +1,14 @@
-import { and, asc, desc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
-import { eventFromRow, transferFromRow } from '@/lib/db';
-import { epochs, events, pools, positions, tickets, transfers } from '@/lib/db/schema';
+import { and, eq, gt, inArray, lte, type SQL } from 'drizzle-orm';
+import { epochs, pools, positions, tickets } from '@/lib/db/schema';
 import {
   type AccountHistory,
-  accountEventNames,
   accountHistory,
   type HistoryEvent,
   type Holding,
 } from '@/lib/domain/account-history';
 import type { Hex } from '@/lib/domain/codecs';
 import { generationId } from '@/lib/domain/partition';
+import { sourcesOf } from './account-sources';
 import { stateAt } from './state-at';
 import type { View } from './view';
 
@@ -44,97 +42,15 @@ export async function windowOf(
   { within, size, order }: { within: Window; size: number; order: 'asc' | 'desc' },
 ): Promise<Window> {
   let { after, upTo } = within;
-  for (const { block, count } of await sourcesOf(view, account)) {
-    const edge = await count(and(gt(block, after), lte(block, upTo)), order, size);
+  for (const source of await sourcesOf(view, account)) {
+    const inWindow = and(gt(source.block, after), lte(source.block, upTo));
+    const edge = await source.edge(inWindow, order, size);
     if (edge === null) continue;
     if (order === 'asc') upTo = edge - 1 > after ? edge - 1 : edge;
     else after = edge < upTo ? edge : edge - 1;
   }
   return { after, upTo };
 }
-
-type Source = {
-  block: PgColumn;
-  read: (where: SQL | undefined) => Promise<HistoryEvent[]>;
-  /** block of the row after the first `size` in this order; null when there are no more than that */
-  count: (where: SQL | undefined, order: 'asc' | 'desc', size: number) => Promise<number | null>;
-};
-
-const own: string[] = [...accountEventNames.filter((name) => name !== 'TransferByPartition'), 'LockDrawn'];
-
-/** Where an account's events are, each place with an index that finds them in the order of the chain. */
-async function sourcesOf(view: View, account: Hex): Promise<Source[]> {
-  const joined = await view.db
-    .selectDistinct({ pool: positions.pool })
-    .from(positions)
-    .where(view.holding(positions, eq(positions.account, account)));
-  const leaving = await view.db
-    .selectDistinct({ epoch: tickets.exitEpoch })
-    .from(tickets)
-    .where(view.holding(tickets, eq(tickets.account, account)));
-  const exitEpochs = leaving.map(({ epoch }) => String(epoch));
-  const named = inArray(events.name, own);
-  return [
-    transferSource(view, eq(transfers.from, account)),
-    transferSource(view, eq(transfers.to, account)),
-    eventSource(view, and(eq(events.account, account), named)),
-    eventSource(view, and(eq(events.counterparty, account), named)),
-    ...joined.flatMap(({ pool }) => {
-      const ofPool = (name: string) => and(eq(events.pool, pool), eq(events.name, name));
-      // Of all the epochs that are rolled, those at which the account's own exits stop to bear losses.
-      const itsEpochs = inArray(sql`${events.args} ->> 'epoch'`, exitEpochs);
-      return [
-        eventSource(view, ofPool('LockDrawn')),
-        eventSource(view, ofPool('GenerationClosed')),
-        ...(exitEpochs.length > 0 ? [eventSource(view, and(ofPool('EpochRolled'), itsEpochs))] : []),
-      ];
-    }),
-  ];
-}
-
-const eventSource = ({ db, happened }: View, which: SQL | undefined): Source => ({
-  block: events.block,
-  read: async (where) => {
-    const rows = await db
-      .select()
-      .from(events)
-      .where(and(happened(events), which, where));
-    return rows.map(eventFromRow);
-  },
-  count: async (where, order, size) => {
-    const direction = order === 'asc' ? asc : desc;
-    const [row] = await db
-      .select({ block: events.block })
-      .from(events)
-      .where(and(happened(events), which, where))
-      .orderBy(direction(events.block), direction(events.logIndex))
-      .offset(size)
-      .limit(1);
-    return row?.block ?? null;
-  },
-});
-
-const transferSource = ({ db, happened }: View, which: SQL): Source => ({
-  block: transfers.block,
-  read: async (where) => {
-    const rows = await db
-      .select()
-      .from(transfers)
-      .where(and(happened(transfers), which, where));
-    return rows.map(transferFromRow);
-  },
-  count: async (where, order, size) => {
-    const direction = order === 'asc' ? asc : desc;
-    const [row] = await db
-      .select({ block: transfers.block })
-      .from(transfers)
-      .where(and(happened(transfers), which, where))
-      .orderBy(direction(transfers.block), direction(transfers.logIndex))
-      .offset(size)
-      .limit(1);
-    return row?.block ?? null;
-  },
-});
 
 /** The shares that bear losses after `block`: active ones, and those on their way out whose epoch is not rolled. */
 async function holdingsAt({ db }: View, account: Hex, block: number): Promise<Map<Hex, Holding>> {

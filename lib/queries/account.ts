@@ -1,16 +1,15 @@
-import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { epochRows, poolRows, positionRows, ticketRows } from '@/lib/db';
-import { epochs, pools, positions, tickets } from '@/lib/db/schema';
-import { accountHistory, type HistoryEvent } from '@/lib/domain/account-history';
+import { epochs, events, pools, positions, tickets } from '@/lib/db/schema';
 import type { AccountAnswer, AccountPosition, AccountTicket } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Epoch, Pool, Position, Ticket } from '@/lib/domain/entities';
 import { type GenerationRef, generationRef } from '@/lib/domain/entity-key';
-import { generationId, poolOf } from '@/lib/domain/partition';
+import { generationId } from '@/lib/domain/partition';
 import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { ticketWorth } from '@/lib/domain/ticket-worth';
-import { readAccountEvents } from './account-events';
+import { readAccountHistory } from './account-history';
 import { readInPlace, readRegistration } from './account-in-place';
 import { readOperators } from './account-operators';
 import { openEpochs } from './open-epochs';
@@ -36,15 +35,16 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
     .where(holding(tickets, eq(tickets.account, address)))
     .orderBy(desc(tickets.exitEpoch), asc(tickets.pool));
   const books = await readBooks(view, positionsFound, ticketsFound);
-  const events = await readAccountEvents(
-    view,
-    address,
-    positionsFound,
-    ticketsFound.map((ticket) => ticket.exitEpoch),
+  const claimed = await readClaimed(view, ticketsFound);
+  const history = await readAccountHistory(view, address, { limit: LINES });
+  const ticketsNow = ticketsFound.flatMap((row) =>
+    withBook(books, row, (book) => ({
+      row,
+      ticket: toTicket(ticketRows.fromRow(row), book, claimed, at.timestamp, epochLength),
+    })),
   );
-  const { entries, lost } = accountHistory(address, events);
   const registration = await readRegistration(view, address);
-  const inPlace = await readInPlace(view, address, registration, lost);
+  const inPlace = await readInPlace(view, address, registration);
   const operators = await readOperators(view, address);
 
   return async (chain) => {
@@ -60,21 +60,17 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
           toPosition(
             positionRows.fromRow(row),
             book,
-            lost.get(book.pool.id) ?? 0n,
+            ticketsNow.flatMap(({ row: other, ticket }) => (bookKey(other) === bookKey(row) ? [ticket] : [])),
             at.timestamp,
             epochLength,
           ),
         ),
       ),
-      tickets: ticketsFound.flatMap((row) =>
-        withBook(books, row, (book) =>
-          toTicket(ticketRows.fromRow(row), book, events, at.timestamp, epochLength),
-        ),
-      ),
+      tickets: ticketsNow.map(({ ticket }) => ticket),
       inPlace,
       registration,
       operators,
-      history: entries.slice(-LINES).reverse(),
+      history: (await history(chain)).entries,
     };
   };
 }
@@ -131,25 +127,42 @@ const withBook = <Value>(
   return book ? [make(book)] : [];
 };
 
-const toPosition = (
+function toPosition(
   position: Position,
   { pool, epochs }: Book,
-  lost: bigint,
+  itsTickets: readonly AccountTicket[],
   timestamp: number,
   epochLength: number,
-): AccountPosition => ({
-  ...position,
-  pool: pool.id,
-  poolTag: pool.tag,
-  closed: pool.closed,
-  assets: assetsForShares(settlePool(pool, epochs, timestamp, epochLength), position.shares),
-  lost,
-});
+): AccountPosition {
+  const assets = assetsForShares(settlePool(pool, epochs, timestamp, epochLength), position.shares);
+  const held = itsTickets.reduce((sum, ticket) => sum + ticket.assets, assets);
+  return {
+    ...position,
+    pool: pool.id,
+    poolTag: pool.tag,
+    closed: pool.closed,
+    assets,
+    lost: lostOf(position, held, pool.lastDrawAt),
+  };
+}
+
+/** wei; far more than rounding ever takes from an account, far less than anybody misses. */
+const ROUNDING = 1_000_000n;
+
+/**
+ * What draws took: all that was staked, less what was paid out and what is held still. It bears the dust of every
+ * rounding on the way, which alone is no loss.
+ */
+function lostOf({ staked, exited, since }: Position, held: bigint, lastDrawAt: number | null): bigint {
+  if (lastDrawAt === null || lastDrawAt < since.timestamp) return 0n;
+  const lost = staked - exited - held;
+  return lost < ROUNDING ? 0n : lost;
+}
 
 function toTicket(
   ticket: Ticket,
   { pool, epochs }: Book,
-  events: readonly HistoryEvent[],
+  claimed: ReadonlySet<string>,
   timestamp: number,
   epochLength: number,
 ): AccountTicket {
@@ -161,18 +174,40 @@ function toTicket(
     closed: pool.closed,
     exitAt: epochStart(ticket.exitEpoch, epochLength),
     assets: ticket.shares === 0n ? 0n : ticketWorth(ticket, pool, epochs, timestamp, epochLength),
-    state: ticket.shares > 0n ? (due ? 'due' : 'waiting') : endOf(ticket, events),
+    state: ticket.shares > 0n ? (due ? 'due' : 'waiting') : endOf(ticket, claimed),
   };
 }
 
-/** An empty ticket was paid or taken back. The amount cannot tell: after a total loss, a ticket pays nothing. */
-const endOf = (ticket: Ticket, events: readonly HistoryEvent[]): 'claimed' | 'cancelled' =>
-  events.some(
-    (event) =>
-      event.name === 'ExitClaimed' &&
-      event.args.account === ticket.account &&
-      poolOf(event.args.pool) === ticket.pool &&
-      Number(event.args.exitEpoch) === ticket.exitEpoch,
-  )
-    ? 'claimed'
-    : 'cancelled';
+/** An empty ticket was paid or taken back. */
+const endOf = (ticket: Ticket, claimed: ReadonlySet<string>): 'claimed' | 'cancelled' =>
+  ticket.claimed > 0n || claimed.has(ticketKey(ticket.pool, ticket.exitEpoch)) ? 'claimed' : 'cancelled';
+
+const ticketKey = (pool: Hex, exitEpoch: number): string => `${pool}/${exitEpoch}`;
+
+type TicketRow = { account: Hex; exitEpoch: number; shares: bigint; claimed: bigint };
+
+/** Of the empty tickets that paid nothing, those that were claimed: after a total loss, a ticket is worth nothing. */
+async function readClaimed(
+  { db, happened }: View,
+  ticketsFound: readonly TicketRow[],
+): Promise<ReadonlySet<string>> {
+  const doubtful = ticketsFound.filter(({ shares, claimed }) => shares === 0n && claimed === 0n);
+  const [first] = doubtful;
+  if (!first) return new Set();
+  const epoch = sql<string>`${events.args} ->> 'exitEpoch'`;
+  const rows = await db
+    .select({ pool: events.pool, epoch })
+    .from(events)
+    .where(
+      and(
+        happened(events),
+        eq(events.account, first.account),
+        eq(events.name, 'ExitClaimed'),
+        inArray(
+          epoch,
+          doubtful.map(({ exitEpoch }) => String(exitEpoch)),
+        ),
+      ),
+    );
+  return new Set(rows.flatMap(({ pool, epoch }) => (pool ? [ticketKey(pool, Number(epoch))] : [])));
+}
