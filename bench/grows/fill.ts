@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { testDeployment } from '@/lib/chain/test-deployment';
-import { createEntityCache, type Database, openDatabase } from '@/lib/db';
+import { type Database, openDatabase } from '@/lib/db';
 import type { Deployment } from '@/lib/domain/api';
 import { MANAGER } from '@/lib/domain/testing/pool-story';
 import { claimDatabase } from '@/lib/follower/source';
-import { type BlockEvents, takeIn } from '@/lib/follower/take-in';
+import { type BlockEvents, createMemory, takeIn } from '@/lib/follower/take-in';
 import { type Size, tellPast } from './past';
 
 export const deployment: Deployment = { ...testDeployment, collateralPool: MANAGER, epochLength: 300 };
@@ -35,12 +35,12 @@ const isFilled = (url: string): Promise<boolean> =>
 async function fill(url: string, database: Database, size: Size): Promise<void> {
   const started = Date.now();
   const writer = await database.openWriter();
-  const cache = createEntityCache();
+  const memory = createMemory();
   let batch: BlockEvents[] = [];
   let waiting = 0;
   let events = 0;
   const flush = async () => {
-    await takeIn(writer, cache, batch, { epochLength: deployment.epochLength, balances: 'all' });
+    await takeIn(writer, memory, [batch], { epochLength: deployment.epochLength, balances: 'all' });
     // They are in the database: the story keeps the blocks alone.
     for (const block of batch) block.events.length = 0;
     events += waiting;

@@ -34,7 +34,8 @@ export function keySet(
 /** The type's name without its collation, which an array cannot have. */
 const elementType = (column: PgColumn): string => column.getSQLType().replace(/ collate .*$/i, '');
 
-function columnOf(table: PgTable, key: string): PgColumn {
+/** Throws RangeError when the table has no such column. */
+export function columnOf(table: PgTable, key: string): PgColumn {
   const column = getTableColumns(table)[key];
   if (!column) throw new RangeError(`${getTableName(table)} has no column ${key}`);
   return column;

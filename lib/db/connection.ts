@@ -16,6 +16,10 @@ export type WriteTx = {
   db: Db;
   /** Appends rows, as Drizzle names and types their columns, by COPY; a row that is there already makes it fail. */
   copy(table: PgTable, rows: Rows): Promise<void>;
+  /**
+   * The same for rows that are already in COPY's text form, each column in the order of `keys`; all of it ASCII.
+   */
+  copyText(table: PgTable, keys: readonly string[], text: string): Promise<void>;
   /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
   notify(channel: string, payload: string): Promise<void>;
 };

@@ -1,19 +1,23 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { columnOf } from './bulk';
 import type { Rows } from './rows';
 
-/** The statement that takes what {@link copyText} writes, from the given source. */
-export function copyStatement(table: PgTable, source: string): string {
-  const names = Object.values(getTableColumns(table)).map(({ name }) => `"${name}"`);
+/** The statement that takes rows in COPY's text form, with the columns of these keys, from the given source. */
+export function copyStatement(table: PgTable, keys: readonly string[], source: string): string {
+  const names = keys.map((key) => `"${columnOf(table, key).name}"`);
   return `copy "${getTableName(table)}" (${names.join(', ')}) from ${source}`;
 }
+
+/** A table's columns as Drizzle names them, in the order in which {@link copyText} writes them. */
+export const columnKeys = (table: PgTable): string[] => Object.keys(getTableColumns(table));
 
 /**
  * Rows in PostgreSQL's text format of COPY: a line a row, fields parted by tabs, `\N` where there is no value
  * (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format").
  */
 export function copyText(table: PgTable, rows: Rows): string {
-  const keys = Object.keys(getTableColumns(table));
+  const keys = columnKeys(table);
   let text = '';
   for (const row of rows) {
     for (let index = 0; index < keys.length; index += 1) {

@@ -1,4 +1,6 @@
 export { asOf, asOfByKey, current, type VersionedTable } from './as-of';
+export { type BalanceLedger, createBalanceLedger } from './balance-ledger';
+export { isBare, putUpIndexes, takeDownIndexes } from './bare';
 export type { Database, Db, Writer, WriteTx } from './connection';
 export { DirectoryInUseError } from './directory-lock';
 export { compareDumps, type Dump, dumpDatabase, emptyDatabase } from './dump';
@@ -42,4 +44,4 @@ export { loadEntities } from './load-entities';
 export { announceHead, NEWS } from './news';
 export { IN_MEMORY, openDatabase } from './open';
 export { rollbackTo } from './rollback';
-export { type BlockChanges, writeBlocks, writeChanges } from './write-blocks';
+export { createVersionWriter, type VersionWriter } from './version-writer';

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { dressForMigration } from './before-migration';
 import type { Database } from './connection';
 import { lockDirectory } from './directory-lock';
 import { migrationsFolder } from './migrations-folder';
@@ -18,7 +19,9 @@ export async function openPglite(dataDir: string, inMemory: boolean): Promise<Da
     const client = new PGlite(directory);
     await client.waitReady;
     const db = drizzle(client, { schema });
-    await migrate(db, { migrationsFolder: migrationsFolder() });
+    const folder = migrationsFolder();
+    await dressForMigration(db, folder);
+    await migrate(db, { migrationsFolder: folder });
     let closing: Promise<void> | undefined;
     const close = () => {
       closing ??= client.close().finally(unlock);

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool } from 'pg';
+import { dressForMigration } from './before-migration';
 import type { Database } from './connection';
 import { listenPostgres } from './listen-postgres';
 import { migrationsFolder } from './migrations-folder';
@@ -22,7 +23,9 @@ export async function openPostgres(url: string): Promise<Database> {
     const client = await pool.connect();
     try {
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+      const folder = migrationsFolder();
+      await dressForMigration(drizzle(client, { schema }), folder);
+      await migrate(drizzle(client), { migrationsFolder: folder });
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     } finally {
       // Closing the connection gives the lock back in any case.

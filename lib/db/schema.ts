@@ -39,6 +39,12 @@ export const leader = pgTable('leader', {
   said: jsonb('said').notNull(),
 });
 
+/** What is taken down while an empty database is filled, as the statements that build it again: see `bare.ts`. */
+export const deferredIndexes = pgTable('deferred_indexes', {
+  position: integer('position').primaryKey(),
+  definition: text('definition').notNull(),
+});
+
 export const blocks = pgTable(
   'blocks',
   {

@@ -5,7 +5,7 @@ import type { Hex } from '@/lib/domain/codecs';
 import type { Change, EntityKind } from '@/lib/domain/entities';
 import { keyOf } from '@/lib/domain/entity-key';
 import { asOf, asOfByKey, current } from './as-of';
-import type { Database, Writer } from './connection';
+import type { Database, Writer, WriteTx } from './connection';
 import { type Dump, dumpDatabase, emptyDatabase } from './dump';
 import { balanceRows } from './entity-rows';
 import { lookupIn } from './known';
@@ -15,7 +15,7 @@ import { rollbackTo } from './rollback';
 import { balances } from './schema';
 import { arbitraryChange } from './testing/arbitrary-changes';
 import { hasPostgres, type PostgresServer, startPostgres } from './testing/postgres-server';
-import { writeBlocks, writeChanges } from './write-blocks';
+import { createVersionWriter } from './version-writer';
 
 const PARTITION: Hex = `0x${'cc'.repeat(32)}`;
 const ANN: Hex = `0x${'01'.repeat(20)}`;
@@ -24,6 +24,18 @@ const holds = (account: Hex, amount: bigint): Change => ({
   kind: 'balance',
   value: { partition: PARTITION, account, amount },
 });
+
+/** Blocks in one transaction; what has ended is written after each, the rest at the end. */
+async function writeBlocks(tx: WriteTx, blocks: { block: number; changes: Change[] }[]): Promise<void> {
+  const versions = createVersionWriter(tx);
+  for (const { block, changes } of blocks) {
+    versions.add(block, changes);
+    await versions.flush();
+  }
+  await versions.finish();
+}
+const writeChanges = (tx: WriteTx, block: number, changes: Change[]): Promise<void> =>
+  writeBlocks(tx, [{ block, changes }]);
 
 describe.each([
   ['PGlite', true],

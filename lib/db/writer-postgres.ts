@@ -1,10 +1,11 @@
 import { finished } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Db, Writer } from './connection';
-import { copyStatement, copyText } from './copy-text';
+import { columnKeys, copyStatement, copyText } from './copy-text';
 import { LEADER_LOCK } from './leader-lock';
 import * as schema from './schema';
 
@@ -31,16 +32,23 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
       work({
         db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
         async copy(table, rows) {
-          if (rows.length === 0) return;
-          const stream = client.query(copyFrom(copyStatement(table, 'stdin')));
-          stream.end(copyText(table, rows));
-          await finished(stream);
+          if (rows.length > 0) await copyIn(table, columnKeys(table), Buffer.from(copyText(table, rows)));
+        },
+        async copyText(table, keys, text) {
+          // One byte a character, which is quicker to make: that is what ASCII means.
+          if (text !== '') await copyIn(table, keys, Buffer.from(text, 'latin1'));
         },
         async notify(channel, payload) {
           await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
         },
       }),
     );
+
+  async function copyIn(table: PgTable, keys: readonly string[], bytes: Buffer): Promise<void> {
+    const stream = client.query(copyFrom(copyStatement(table, keys, 'stdin')));
+    stream.end(bytes);
+    await finished(stream);
+  }
 
   return {
     async tryLead() {

@@ -10,39 +10,46 @@ const NOBODY: Hex = `0x${'0'.repeat(40)}`;
 
 type Slice = { partition: Hex; account: Hex };
 
-/**
- * What an event changes of the slices that addresses hold in Amp (protocol: rebuilding balances from logs).
- *
- * A slice may be below zero between two events: a receiver's hook can pass tokens on before the transfer that
- * brought them is logged. After a whole block none may be: see {@link refuseOverdrawn}.
- */
-export function reduceBalance(
-  lookup: Lookup,
-  event: ChainEvent,
-  { balances = 'all' }: ReduceContext,
-): Change[] {
-  const add = ({ partition, account }: Slice, value: bigint): Change[] => {
-    if (!isTracked(balances, partition)) return [];
-    const held = lookup('balance', entityKey.balance(partition, account))?.amount ?? 0n;
-    return [{ kind: 'balance', value: { partition, account, amount: held + value } }];
-  };
+/** What an event adds to a slice, or takes from it: wei. */
+export type Move = Slice & { wei: bigint };
+
+const NONE: readonly Move[] = [];
+
+/** How an event moves slices of Amp (protocol: rebuilding balances from logs), tracked ones alone. */
+export function movesOf(event: ChainEvent, { balances = 'all' }: ReduceContext): readonly Move[] {
   switch (event.name) {
     case 'TransferByPartition': {
       const { fromPartition, toPartition, from, to, value } = event.args;
       // Anyone may emit a transfer of nothing in anyone's name.
-      if (value === 0n || from === NOBODY) return [];
-      if (fromPartition === toPartition && from === to) return [];
-      return [
-        ...add({ partition: fromPartition, account: from }, -value),
-        ...add({ partition: toPartition, account: to }, value),
+      if (value === 0n || from === NOBODY) return NONE;
+      if (fromPartition === toPartition && from === to) return NONE;
+      const moves = [
+        { partition: fromPartition, account: from, wei: -value },
+        { partition: toPartition, account: to, wei: value },
       ];
+      return balances === 'all' ? moves : moves.filter(({ partition }) => isTracked(balances, partition));
     }
-    case 'Minted':
-      return add({ partition: DEFAULT_PARTITION, account: event.args.to }, event.args.value);
+    case 'Minted': {
+      const { to, value } = event.args;
+      if (!isTracked(balances, DEFAULT_PARTITION)) return NONE;
+      return [{ partition: DEFAULT_PARTITION, account: to, wei: value }];
+    }
     default:
-      return [];
+      return NONE;
   }
 }
+
+/**
+ * What an event changes of the slices that addresses hold in Amp.
+ *
+ * A slice may be below zero between two events: a receiver's hook can pass tokens on before the transfer that
+ * brought them is logged. After a whole block none may be: see {@link refuseOverdrawn}.
+ */
+export const reduceBalance = (lookup: Lookup, event: ChainEvent, context: ReduceContext): Change[] =>
+  movesOf(event, context).map(({ partition, account, wei }) => {
+    const held = lookup('balance', entityKey.balance(partition, account))?.amount ?? 0n;
+    return { kind: 'balance', value: { partition, account, amount: held + wei } };
+  });
 
 function isTracked(balances: TrackedBalances, partition: Hex): boolean {
   if (balances === 'all') return true;

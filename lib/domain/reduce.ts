@@ -15,6 +15,7 @@ import { reduceSlice } from './reduce-slice';
 import { reduceTally } from './reduce-tally';
 import { reduceWalletPool } from './reduce-wallet-pool';
 
+export { type Move, movesOf } from './reduce-balance';
 export { type Lookup, MissingEntityError, type ReduceContext, type TrackedBalances } from './reduce-context';
 
 /**

@@ -3,7 +3,6 @@ import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { erc1820RegistryAbi } from '@/contracts-abi/erc1820-registry';
 import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
-import { destinationPartition } from '@/lib/domain/amp-transfer';
 import type { Deployment } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { BlockHeader, ChainEvent, EventName, EventOf } from '@/lib/domain/events';
@@ -11,6 +10,7 @@ import { ERC1820_REGISTRY, RECIPIENT_HOOK, SENDER_HOOK } from '@/lib/domain/regi
 import { createCutters, type EventCutter } from './abi-cutter';
 import type { ChainLog, LogFilter } from './chain-reader';
 import { createLogCheck, type LogCheck } from './nodes/log-check';
+import { transferCutter } from './transfer-cutter';
 
 type Emitter = 'pool' | 'wallet' | 'amp' | 'registry';
 
@@ -98,7 +98,9 @@ const cuttersOf = (emitter: Emitter, abi: Abi): EventCutter[] => {
 const cutters: Record<Emitter, EventCutter[]> = {
   pool: cuttersOf('pool', collateralPoolAbi),
   wallet: cuttersOf('wallet', walletCollateralAbi),
-  amp: cuttersOf('amp', ampAbi),
+  amp: cuttersOf('amp', ampAbi).map((cutter) =>
+    cutter.topic === transferCutter.topic ? transferCutter : cutter,
+  ),
   registry: cuttersOf('registry', erc1820RegistryAbi),
 };
 
@@ -220,17 +222,8 @@ function readEvent({ name, cut }: EventCutter, header: BlockHeader, log: ChainLo
 
 type Args = Record<string, unknown>;
 
-/** Amp's events carry data: it names the partition that a transfer ends in, and is kept for nothing else. */
+/** Amp's own data is of no use to us. */
 const ampArgs: Record<string, (args: Args) => Args> = {
-  TransferByPartition: ({ fromPartition, operator, from, to, value, data }) => ({
-    fromPartition,
-    // Both are cut from the log's hex.
-    toPartition: destinationPartition(fromPartition as Hex, data as Hex),
-    operator,
-    from,
-    to,
-    value,
-  }),
   Minted: ({ operator, to, value }) => ({ operator, to, value }),
 };
 

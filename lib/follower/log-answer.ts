@@ -23,6 +23,7 @@ const QUANTITY = /^0x[0-9a-f]{1,14}$/;
 export function readLogs(answer: unknown): ChainLog[] | null {
   if (!Array.isArray(answer)) return null;
   const logs: ChainLog[] = [];
+  const readLog = createLogReader();
   for (const item of answer) {
     const log = readLog(item);
     if (!log) return null;
@@ -31,27 +32,43 @@ export function readLogs(answer: unknown): ChainLog[] | null {
   return inOrder(logs);
 }
 
-/** One log; null when it is none. */
-export function readLog(item: unknown): ChainLog | null {
-  if (typeof item !== 'object' || item === null) return null;
-  const raw: Record<string, unknown> = { ...item };
-  if (!Array.isArray(raw.topics)) return null;
-  const topics: Hex[] = [];
-  for (const topic of raw.topics) {
-    const word = hexOf(WORD, topic);
-    if (!word) return null;
-    topics.push(word);
-  }
-  const address = hexOf(ADDRESS, raw.address);
-  const data = hexOf(BYTES, raw.data);
-  const blockHash = hexOf(WORD, raw.blockHash);
-  const transactionHash = hexOf(WORD, raw.transactionHash);
-  const blockNumber = numberOf(raw.blockNumber);
-  const logIndex = numberOf(raw.logIndex);
-  if (!address || !data || !blockHash || !transactionHash || blockNumber === null || logIndex === null) {
-    return null;
-  }
-  return { address, topics, data, blockNumber, blockHash, transactionHash, logIndex };
+/** Reads one log, null when it is none. What is the same as in the log before need not be looked at again. */
+function createLogReader(): (item: unknown) => ChainLog | null {
+  const [addressOf, eventOf, blockOf, transactionOf] = [ADDRESS, WORD, WORD, WORD].map(rememberLast);
+  return (item) => {
+    if (typeof item !== 'object' || item === null) return null;
+    const raw = item as Record<string, unknown>; // whatever it holds is looked at below
+    if (!Array.isArray(raw.topics)) return null;
+    const topics: Hex[] = [];
+    for (const topic of raw.topics) {
+      const word = topics.length === 0 ? eventOf?.(topic) : hexOf(WORD, topic);
+      if (!word) return null;
+      topics.push(word);
+    }
+    const address = addressOf?.(raw.address);
+    const data = hexOf(BYTES, raw.data);
+    const blockHash = blockOf?.(raw.blockHash);
+    const transactionHash = transactionOf?.(raw.transactionHash);
+    const blockNumber = numberOf(raw.blockNumber);
+    const logIndex = numberOf(raw.logIndex);
+    if (!address || !data || !blockHash || !transactionHash || blockNumber === null || logIndex === null) {
+      return null;
+    }
+    return { address, topics, data, blockNumber, blockHash, transactionHash, logIndex };
+  };
+}
+
+/** {@link hexOf} for what is often the same many times in a row. */
+function rememberLast(shape: RegExp): (value: unknown) => Hex | null {
+  let seen: unknown;
+  let read: Hex | null = null;
+  return (value) => {
+    if (value !== seen) {
+      seen = value;
+      read = hexOf(shape, value);
+    }
+    return read;
+  };
 }
 
 /** The text in lower case; null when the shape is another. */

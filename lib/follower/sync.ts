@@ -1,5 +1,13 @@
 import { desc, eq, inArray } from 'drizzle-orm';
-import { announceHead, createEntityCache, type Database, rollbackTo, type Writer } from '@/lib/db';
+import {
+  announceHead,
+  type Database,
+  isBare,
+  putUpIndexes,
+  rollbackTo,
+  takeDownIndexes,
+  type Writer,
+} from '@/lib/db';
 import { blocks } from '@/lib/db/schema';
 import type { Deployment } from '@/lib/domain/api';
 import type { BlockHeader, ChainEvent } from '@/lib/domain/events';
@@ -8,9 +16,10 @@ import type { Repair } from './audit/auditor';
 import type { ChainHeader, ChainReader } from './chain-reader';
 import { createDecoder } from './decode';
 import { findAncestor } from './find-ancestor';
-import { LyingNodeError } from './nodes/log-check';
-import { ChainMovedError, readBlock, readRange } from './range';
-import { type BlockEvents, takeIn } from './take-in';
+import { ChainMovedError, readBlock } from './range';
+import { createRangeReader } from './read-ahead';
+import { createRunReader } from './runs';
+import { type BlockEvents, createMemory, takeIn } from './take-in';
 
 /**
  * What changed, after it was committed, in the order of the commits. Of blocks that a backfill takes in nothing is told:
@@ -22,14 +31,8 @@ export type FollowerMessage =
 
 /** Further behind than this, blocks are read and written many at a time. */
 const LIVE_WINDOW = 32;
-/** Blocks a range. */
-const RANGE = { first: 100, least: 10, most: 2_000 };
-/** Events a range is meant to hold: enough for few transactions, few enough for little memory. */
-const RANGE_EVENTS = 5_000;
-/** A range that takes longer to read than this is cut. */
-const RANGE_TARGET_MS = 1_500;
-/** Ranges that are read while another is written. */
-const AHEAD = 2;
+/** What a transaction of a backfill holds at most. It waits for the node for moments only: others may want to read. */
+const TRANSACTION = { events: 20_000, ms: 2_000, waitMs: 100 };
 /**
  * A node that is behind others answers with an older head now and then. Only a chain that stays shorter than what is
  * stored, and does not know our head, has really lost blocks.
@@ -83,21 +86,21 @@ export function createSync({
       ? 'all'
       : { owners: [deployment.collateralPool, deployment.walletCollateral] },
   };
-  const cache = createEntityCache();
+  const memory = createMemory();
+  const ranges = createRangeReader(reader, decoder);
   let head: BlockHeader | null = null;
-  let rangeSize = RANGE.first;
+  let bare = false;
   let shorterSince: number | null = null;
 
   const follows = ({ parentHash }: BlockHeader): boolean => !head || head.hash === parentHash;
 
-  async function write(batch: BlockEvents[]): Promise<void> {
-    await takeIn(writer(), cache, batch, context);
-    head = batch.at(-1)?.block ?? head;
+  async function write(blocks: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>): Promise<void> {
+    head = (await takeIn(writer(), memory, blocks, context)) ?? head;
   }
 
   /** @param ancestor block `number`; null where nothing is stored of it */
   async function goBack(number: number, ancestor: BlockHeader | null): Promise<void> {
-    cache.clear();
+    memory.clear();
     await writer().transaction(async (tx) => {
       await rollbackTo(tx.db, number);
       if (ancestor) await announceHead(tx, ancestor);
@@ -141,62 +144,40 @@ export function createSync({
         return false;
       }
       const taken = await readBlock(reader, decoder, block);
-      await write([taken]);
+      await write([[taken]]);
       onMessage({ type: 'delta', ...taken });
     }
     return true;
   }
 
-  /** One range, as long as what was read before lets expect it to be of use. */
-  async function readNext(from: number, last: number): Promise<BlockEvents[]> {
-    for (;;) {
-      const to = Math.min(last, from + rangeSize - 1);
-      const started = Date.now();
-      try {
-        const batch = await readRange(reader, decoder, from, to);
-        adapt(batch, Date.now() - started);
-        return batch;
-      } catch (error) {
-        // Nodes limit what one answer may hold, each in its own words: ask for less before giving up.
-        if (error instanceof ChainMovedError || error instanceof LyingNodeError) throw error;
-        if (rangeSize <= RANGE.least) throw error;
-        rangeSize = Math.max(RANGE.least, Math.floor(rangeSize / 4));
-      }
-    }
-  }
-
-  function adapt(batch: readonly BlockEvents[], tookMs: number): void {
-    const events = batch.reduce((sum, block) => sum + block.events.length, 0);
-    const fitting = Math.floor((batch.length * RANGE_EVENTS) / Math.max(1, events));
-    const allowed = tookMs > RANGE_TARGET_MS ? Math.floor(rangeSize / 2) : rangeSize * 2;
-    rangeSize = Math.max(RANGE.least, Math.min(RANGE.most, fitting, allowed));
+  /** Readers come when the database is level with the chain, and want what was taken down to fill it. */
+  async function dress(): Promise<void> {
+    if (!bare) return;
+    await writer().transaction((tx) => putUpIndexes(tx.db));
+    bare = false;
+    // Without statistics the first questions would be answered by the wrong plans; nothing waits for them here.
+    void database.db.execute('analyze').catch(() => {});
   }
 
   /** Many blocks a transaction; the next ranges are read while one is written. */
   async function backfill(from: number, last: number): Promise<boolean> {
-    const ahead: Promise<BlockEvents[]>[] = [];
-    // Where a range ends is known when it was read, so each begins after the one before it.
-    let next = Promise.resolve(from);
-    const readAhead = () => {
-      const reading = next.then((start) => (start > last ? [] : readNext(start, last)));
-      // Awaited later; until then, its failure must not count as nobody's.
-      reading.catch(() => {});
-      next = reading.then((batch) => (batch.at(-1)?.block.number ?? last) + 1);
-      next.catch(() => {});
-      ahead.push(reading);
-    };
-    for (let n = 0; n <= AHEAD; n += 1) readAhead();
+    if (!head && !bare) {
+      await writer().transaction((tx) => takeDownIndexes(tx.db));
+      bare = true;
+    }
+    const source = createRunReader(ranges.read(from, last), TRANSACTION);
     for (;;) {
       onBackfill(last - (head?.number ?? from - 1));
-      const batch = (await ahead.shift()) ?? [];
-      const first = batch[0];
-      if (!first) return true;
-      if (!follows(first.block)) {
-        await rewind(first.block.number - 1);
+      const run = await source.next(head);
+      if (run === 'over') {
+        await dress();
+        return true;
+      }
+      if (run === 'elsewhere') {
+        await rewind(head?.number ?? from);
         return false;
       }
-      readAhead();
-      await write(batch);
+      await write(run);
       onFilled();
     }
   }
@@ -204,9 +185,10 @@ export function createSync({
   return {
     head: () => head,
     async load() {
-      cache.clear();
+      memory.clear();
       const [newest] = await db.select().from(blocks).orderBy(desc(blocks.number)).limit(1);
       head = newest ?? null;
+      bare = await isBare(db);
     },
     async repair({ from, at, proven }) {
       const stored = await db
@@ -218,20 +200,24 @@ export function createSync({
       await goBack(from - 1, ancestor);
       if (ancestor) onMessage({ type: 'rollback', ancestor });
       if (!proven || !follows(proven.block)) return;
-      await write([proven]);
+      await write([[proven]]);
       onMessage({ type: 'delta', ...proven });
     },
     async advance(latest) {
       try {
+        const from = head ? head.number + 1 : deployment.startBlock;
+        if (latest.number - from >= LIVE_WINDOW) {
+          shorterSince = null;
+          return await backfill(from, latest.number);
+        }
+        await dress();
         if (head && latest.number <= head.number) {
           const before = head;
           await compare(latest, head);
           return head === before;
         }
         shorterSince = null;
-        const from = head ? head.number + 1 : deployment.startBlock;
         if (latest.number < from) return true;
-        if (latest.number - from >= LIVE_WINDOW) return await backfill(from, latest.number);
         return await takeOneByOne(from, latest);
       } catch (error) {
         if (error instanceof ChainMovedError) return false;

@@ -1,14 +1,17 @@
-import type { Db } from '@/lib/db';
 import {
   announceHead,
+  type BalanceLedger,
   changeName,
+  createBalanceLedger,
+  createEntityCache,
+  createVersionWriter,
+  type Db,
   type Entity,
   type EntityCache,
   loadEntities,
   lookupIn,
   nameOf,
   type Writer,
-  writeBlocks,
   writeFacts,
 } from '@/lib/db';
 import { blocks as blocksTable } from '@/lib/db/schema';
@@ -19,61 +22,93 @@ import { touchedBy } from '@/lib/domain/touched-by';
 
 export type BlockEvents = { block: BlockHeader; events: ChainEvent[] };
 
+/** What the only writer knows of the database, so that it need not read what it has written. */
+export type Memory = { entities: EntityCache; ledger: BalanceLedger; clear(): void };
+
+export function createMemory(): Memory {
+  const [entities, ledger] = [createEntityCache(), createBalanceLedger()];
+  return {
+    entities,
+    ledger,
+    clear() {
+      entities.clear();
+      ledger.clear();
+    },
+  };
+}
+
 /**
  * Writes blocks that follow on each other, with all that they change, in one transaction: either all of it is there
  * afterwards or nothing. Many blocks at once leave the same rows as one by one.
- * @param cache what is known of the database before; knows what these blocks made of it once they are committed
+ * @param memory knows what these blocks made of the database once they are committed
+ * @param pieces the blocks, a few at a time, so that few are in memory; whoever makes them wait holds the transaction
+ * @returns the last block; null when there was none
  */
 export async function takeIn(
   writer: Writer,
-  cache: EntityCache,
-  blocks: readonly BlockEvents[],
+  memory: Memory,
+  pieces: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>,
   context: ReduceContext,
-): Promise<void> {
-  const last = blocks.at(-1);
-  if (!last) return;
-  const events = blocks.flatMap((block) => block.events);
+): Promise<BlockHeader | null> {
+  const { entities, ledger } = memory;
+  const now = new Map<string, Entity>();
   try {
-    const changed = await writer.transaction(async (tx) => {
-      const known = await loadTouched(tx.db, cache, events, context);
-      const now = new Map<string, Entity>();
+    const last = await writer.transaction(async (tx) => {
+      let newest: BlockHeader | null = null;
+      const known = new Map<string, Entity | null>();
       const lookup = lookupIn({ get: (name) => now.get(name) ?? known.get(name) });
-      const changes = blocks.map(({ block, events }) => {
-        const made = reduceEvents(lookup, events, context);
-        for (const change of made) now.set(changeName(change), change.value);
-        return { block: block.number, changes: made };
-      });
-      await tx.copy(
-        blocksTable,
-        blocks.map(({ block }) => block),
-      );
-      await writeFacts(tx, events);
-      await writeBlocks(tx, changes, (name) => known.get(name) === null);
-      await announceHead(tx, last.block);
-      return now;
+      const versions = createVersionWriter(tx, (name) => known.get(name) === null);
+      const balances = ledger.begin(tx);
+      for await (const piece of pieces) {
+        const blocks = piece.map(({ block, events }) => ({ number: block.number, events }));
+        const events = blocks.flatMap((block) => block.events);
+        await loadTouched(tx.db, { cache: entities, known, now }, events.filter(isOfEntities), context);
+        for (const { number, events } of blocks) {
+          const changes = reduceEvents(lookup, events.filter(isOfEntities), context);
+          for (const change of changes) now.set(changeName(change), change.value);
+          versions.add(number, changes);
+        }
+        await balances.add(blocks, context);
+        await tx.copy(
+          blocksTable,
+          piece.map(({ block }) => block),
+        );
+        await writeFacts(tx, events);
+        await versions.flush();
+        await balances.flush();
+        newest = piece.at(-1)?.block ?? newest;
+      }
+      await versions.finish();
+      await balances.finish();
+      if (newest) await announceHead(tx, newest);
+      return newest;
     });
-    for (const [name, entity] of changed) cache.set(name, entity);
+    for (const [name, entity] of now) entities.set(name, entity);
+    return last;
   } catch (error) {
     // Whether it was committed cannot be told when the connection breaks: nothing is known any more.
-    cache.clear();
+    memory.clear();
     throw error;
   }
 }
 
+/** What moves slices of Amp, and does nothing else, is the ledger's. */
+const isOfEntities = ({ name }: ChainEvent): boolean => name !== 'TransferByPartition' && name !== 'Minted';
+
 /**
- * All that the events need to know of the database, from the cache or read into it; null where there is nothing. Held
- * apart from the cache, which may forget any of it. Once more when pools or locks were read: only they can say in which
- * generation and epoch the rest is.
+ * Puts into `known` all that the events need to know of the database, from the cache or read into it; null where there
+ * is nothing. Held apart from the cache, which may forget any of it. Once more when pools or locks were read: only they
+ * can say in which generation and epoch the rest is.
  */
 async function loadTouched(
   db: Db,
-  cache: EntityCache,
+  { cache, known, now }: { cache: EntityCache; known: Map<string, Entity | null>; now: Map<string, Entity> },
   events: readonly ChainEvent[],
   context: ReduceContext,
-): Promise<Map<string, Entity | null>> {
-  const known = new Map<string, Entity | null>();
-  const lookup = lookupIn({ get: (name) => known.get(name) ?? cache.get(name) });
-  for (;;) {
+): Promise<void> {
+  const lookup = lookupIn({ get: (name) => now.get(name) ?? known.get(name) ?? cache.get(name) });
+  for (let again = true; again; ) {
+    again = false;
     const missing = new Map<string, EntityRef>();
     for (const event of events) {
       for (const ref of touchedBy(event, context, lookup)) {
@@ -84,15 +119,13 @@ async function loadTouched(
         else known.set(name, cached);
       }
     }
-    if (missing.size === 0) return known;
+    if (missing.size === 0) return;
     const found = await loadEntities(db, [...missing.values()]);
-    let again = false;
     for (const [name, { kind }] of missing) {
       const entity = found.get(name) ?? null;
       known.set(name, entity);
       cache.set(name, entity);
       again ||= entity !== null && (kind === 'pool' || kind === 'lock');
     }
-    if (!again) return known;
   }
 }

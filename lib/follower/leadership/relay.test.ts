@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createEntityCache,
-  type Database,
-  emptyDatabase,
-  IN_MEMORY,
-  openDatabase,
-  rollbackTo,
-} from '@/lib/db';
+import { type Database, emptyDatabase, IN_MEMORY, openDatabase, rollbackTo } from '@/lib/db';
 import type { Hex } from '@/lib/domain/codecs';
 import { PoolStory } from '@/lib/domain/testing/pool-story';
 import { readDeltasAfter } from '@/lib/queries/live-replay';
 import type { FollowerMessage } from '../sync';
-import { takeIn } from '../take-in';
+import { createMemory, takeIn } from '../take-in';
 import { createRelay } from './relay';
 import { createTrail } from './trail';
 
@@ -31,7 +24,7 @@ describe('what another instance writes', () => {
     const blocks = story.blocks.slice(from);
     const first = blocks[0]?.block.number ?? 0;
     await writer.transaction((tx) => rollbackTo(tx.db, first - 1));
-    await takeIn(writer, createEntityCache(), blocks, { epochLength: story.epochLength, balances: 'all' });
+    await takeIn(writer, createMemory(), [blocks], { epochLength: story.epochLength, balances: 'all' });
   }
 
   function stage() {

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { createChainClient } from '@/lib/chain/clients';
 import { createPriceReader } from '@/lib/chain/price';
 import { testDeployment } from '@/lib/chain/test-deployment';
-import { createEntityCache, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
+import { emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
 import { MANAGER, type PoolStory } from '@/lib/domain/testing/pool-story';
 import { WALLET_MANAGER } from '@/lib/domain/testing/wallet-story';
-import { takeIn } from '@/lib/follower/take-in';
+import { createMemory, takeIn } from '@/lib/follower/take-in';
 import { type Read, read, type Source } from '../view';
 import { receive } from './receive';
 
@@ -53,7 +53,7 @@ export async function openStorySource() {
     async tell(story: Pick<PoolStory, 'blocks' | 'epochLength'>): Promise<void> {
       await emptyDatabase(database.db);
       const context = { epochLength: story.epochLength, balances: 'all' } as const;
-      await takeIn(writer, createEntityCache(), story.blocks, context);
+      await takeIn(writer, createMemory(), [story.blocks], context);
     },
     read: <Answer>(model: Read<Answer>) => read(source, model),
     receive: <Schema extends z.ZodType>(schema: Schema, model: Read<z.output<Schema>>) =>
