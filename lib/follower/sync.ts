@@ -29,8 +29,11 @@ export type FollowerMessage =
   | { type: 'delta'; block: BlockHeader; events: ChainEvent[] }
   | { type: 'rollback'; ancestor: BlockHeader };
 
-/** Further behind than this, blocks are read and written many at a time. */
-const LIVE_WINDOW = 32;
+/**
+ * Further behind than this, blocks are read and written many at a time, and nobody is told of each. One that has
+ * followed before has listeners, and is not so soon given up.
+ */
+const LIVE_WINDOW = { empty: 32, followed: 200 };
 /** What a transaction of a backfill holds at most. It waits for the node for moments only: others may want to read. */
 const TRANSACTION = { events: 20_000, ms: 2_000, waitMs: 100 };
 /**
@@ -206,7 +209,7 @@ export function createSync({
     async advance(latest) {
       try {
         const from = head ? head.number + 1 : deployment.startBlock;
-        if (latest.number - from >= LIVE_WINDOW) {
+        if (latest.number - from >= (head ? LIVE_WINDOW.followed : LIVE_WINDOW.empty)) {
           shorterSince = null;
           return await backfill(from, latest.number);
         }
