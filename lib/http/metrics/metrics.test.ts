@@ -57,6 +57,7 @@ describe('what the parts of the server say', () => {
     deepestReorg: 2,
     lastError: null,
     startedAt: 0,
+    leads: true,
     nodes: [
       {
         name: 'node 1',
