@@ -13,4 +13,7 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'fresh', file: 'fresh.ts', needsBuild: true },
   { name: 'held', file: 'held.ts', needsBuild: true },
   { name: 'instances', file: 'instances.ts', needsBuild: true },
+  { name: 'grows', file: 'grows.ts', needsBuild: false },
+  { name: 'routes', file: 'routes.ts', needsBuild: false },
+  { name: 'memory', file: 'memory.ts', needsBuild: true },
 ];
