@@ -41,6 +41,9 @@ export function runtimeFamilies(runtime: Measured | null, now = Date.now()): Fam
       'What the follower does: 1 for the status it has.',
       STATUSES.map((status) => ({ labels: { status }, value: status === state.status ? 1 : 0 })),
     ),
+    gauge('follower_leads', 'Whether this instance is the one that follows the chain.', [
+      { value: state.leads ? 1 : 0 },
+    ]),
     gauge('follower_head_block', 'Number of the newest block in the database.', known(state.head?.number)),
     gauge('follower_head_age_seconds', 'Age of that block by its timestamp.', known(age)),
     gauge('follower_lag_blocks', 'Blocks that the chain is ahead.', known(state.lagBlocks)),
