@@ -9,6 +9,8 @@ import { type Frame, newReading, type Reading, readFrames } from './frames';
  */
 export const order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), port: z.number(), count: z.number(), first: z.number() }),
+  /** all but so many go */
+  z.object({ kind: z.literal('leave'), keep: z.number() }),
   /** `count` more, which stop reading after their first message */
   z.object({ kind: z.literal('openSlow'), port: z.number(), count: z.number(), first: z.number() }),
   /** they read on, so that they notice what became of them, and come back with what they saw last */
@@ -191,6 +193,9 @@ async function obey(given: Order): Promise<unknown> {
   switch (given.kind) {
     case 'open':
       await open(given.port, given.count, given.first);
+      return { kind: 'done' };
+    case 'leave':
+      for (const { socket } of members.splice(given.keep)) socket.destroy();
       return { kind: 'done' };
     case 'openSlow':
       await openSlow(given.port, given.count, given.first);

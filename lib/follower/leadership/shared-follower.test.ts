@@ -102,6 +102,8 @@ describe.skipIf(!hasPostgres)('several instances on one database', () => {
   test('one follows, all publish every block and what reorgs take back, and know how the one stands', async () => {
     const [leader, other] = await startTwo();
     await traffic(15);
+    // What a reorg takes back must have been published: nobody need have seen a block that was there for a moment.
+    await untilLevel([leader, other]);
     await chain.reorg(6);
     await mine(1);
     await untilLevel([leader, other]);

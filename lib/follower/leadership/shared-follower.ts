@@ -18,7 +18,7 @@ export type SharedFollowerOptions = Omit<FollowerOptions, 'writer'> &
 /** How often the one that leads says that it is there, and the others look. */
 const BEAT_MS = 500;
 /** Without a sign of life for so long the leader is taken for dead: another follows within five seconds of its death. */
-const PATIENCE_MS = 2_500;
+const PATIENCE_MS = 2_000;
 /** A session that is being ended takes a moment to give its lock back. */
 const AGAIN_MS = 50;
 /** A leader that has stood still for so long lets another try: its node may be gone, and another's not. */
