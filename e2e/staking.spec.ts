@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { parseEther } from 'viem';
+import { roundedAmp } from '@/components/stake/rounded-amp';
 import { formatAmp } from '@/lib/domain/money';
 import { withChain } from './support/fixtures';
 import { paymentRow } from './support/payment-row';
@@ -97,5 +98,5 @@ test('a payment that fails is paid from the pool, and the staker sees the loss t
   const answer = await page.request.get(`/api/accounts/${staker}`);
   const { positions } = await answer.json();
   expect(positions).toMatchObject([{ poolTag: 'BITCOIN', lost: lost.toString() }]);
-  await expect(page.getByRole('main')).toContainText(formatAmp(lost));
+  await expect(page.getByRole('main')).toContainText(roundedAmp(lost));
 });
