@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { parseEther } from 'viem';
 import { roundedAmp } from '@/components/stake/rounded-amp';
-import { formatAmp } from '@/lib/domain/money';
 import { withChain } from './support/fixtures';
 import { paymentRow } from './support/payment-row';
 import { connectWallet, injectWallet } from './support/wallet';
