@@ -9,7 +9,7 @@ import { Freshness, StaleBanner } from '@/components/shell/freshness';
 import { Header } from '@/components/shell/header';
 import { BottomNav } from '@/components/shell/nav';
 import { PageSlot } from '@/components/shell/pending-page';
-import { StartingUp } from '@/components/shell/starting-up';
+import { StartingUpLater } from '@/components/shell/starting-up-later';
 import { ThemeScript } from '@/components/shell/theme-script';
 import { ConnectSlot } from '@/components/wallet/connect-slot';
 import { readStart } from './start';
@@ -51,7 +51,7 @@ async function Shell({ children }: { children: ReactNode }) {
     return (
       <>
         <Header />
-        <StartingUp reason={start.reason} />
+        <StartingUpLater reason={start.reason} />
       </>
     );
   }

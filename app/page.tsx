@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { FEED } from '@/components/overview/feed';
 import { Overview } from '@/components/overview/overview';
-import { LIVE_LOCKS } from '@/lib/live/apply-message';
-import { historyQueryOptions, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import { historyQueryOptions, LIVE_LOCKS, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { readHistory } from '@/lib/queries/history';
 import { readLocks } from '@/lib/queries/locks';
 import { prefetch } from '@/lib/queries/page';

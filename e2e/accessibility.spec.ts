@@ -20,6 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `/payments/${payment}`,
       `/account/${staker}`,
       `/account/0x${'12'.repeat(20)}`,
+      '/wallet',
       '/admin',
       '/nothing-here',
     ]) {

@@ -92,6 +92,8 @@ test('an allowance and an operator are found by their address, and revoked', asy
   await give(encodeFunctionData({ abi: ampAbi, functionName: 'authorizeOperator', args: [other] }));
   await openAccount(person, page);
   await rights(page).getByRole('button', { name: 'Look' }).click();
+  // Operators are known from Amp's log; an allowance is only found by whoever asks about its spender.
+  await expect(rights(page).getByText('May move all of it, in every partition')).toBeVisible();
   await page.getByLabel('Look at an address').fill('0x12');
   await rights(page).locator('button[type=submit]').click();
   await expect(page.getByLabel('Look at an address')).toHaveAccessibleDescription(/40 digits/);

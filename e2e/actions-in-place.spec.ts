@@ -39,6 +39,10 @@ test('set aside, enrol, back a payment, change the limit, take out, leave', asyn
   const payment = await chain.lockInPlace([{ holder: address, amount: parseEther('200') }]);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('200 AMP in your wallet stands behind');
 
+  const counting = page.getByRole('list', { name: 'Payments that count on this wallet' });
+  await expect(counting.getByRole('listitem')).toHaveCount(1);
+  await expect(counting.getByRole('link')).toHaveAttribute('href', `/payments/${payment}`);
+
   await page.getByLabel('Limit for WALLETS').fill('199.999999999999999999');
   await expect(page.getByLabel('Limit for WALLETS')).toHaveAccessibleDescription(
     /count on 200 AMP right now/,

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { parseEther } from 'viem';
 import { liveMessage, locksAnswer, poolsAnswer } from '@/lib/domain/api';
-import { applyMessage, LIVE_LOCKS } from '@/lib/live/apply-message';
-import { keys, locksSearch } from '@/lib/live/queries';
+import { applyMessage } from '@/lib/live/apply-message';
+import { keys, LIVE_LOCKS, locksSearch } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
 import { EPOCH_LENGTH } from './support/chain';
 import { withChain } from './support/fixtures';

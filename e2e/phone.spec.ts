@@ -15,6 +15,7 @@ test('no page is wider than a phone, and each can be reached', async ({ page }) 
     `/merchants/${chain.merchant()}`,
     `/payments/${payment}`,
     `/account/${chain.merchant()}`,
+    '/wallet',
     '/admin',
   ]) {
     await page.goto(path, { waitUntil: 'load' });

@@ -55,6 +55,7 @@ const suites: Suite[] = [
     },
   },
   { name: 'build', command: ['next', 'build'] },
+  { name: 'first-load size', command: ['size-limit'] },
   {
     name: 'end to end',
     command: ['playwright', 'test', '--reporter=list,json'],

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { readFilter } from '@/components/locks/filter-url';
-import { Ledger } from '@/components/locks/ledger';
+import { LedgerLater } from '@/components/locks/ledger-later';
 import { LEDGER_PAGE } from '@/components/locks/ledger-page';
 import { LedgerTitle } from '@/components/locks/ledger-title';
 import { ledgerQueryOptions, merchantsQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
@@ -40,7 +40,7 @@ export default async function LocksPage({ searchParams }: { searchParams: Promis
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <LedgerTitle />
-      <Ledger />
+      <LedgerLater />
     </HydrationBoundary>
   );
 }

@@ -5,25 +5,25 @@ import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
 import { useNames } from '@/components/shell/use-name';
 import { toHundredth } from '@/components/stake/rounded-amp';
-import { TicketList } from '@/components/stake/ticket-list';
 import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { later } from '@/components/ui/later';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { FaucetButton } from '@/components/wallet/faucet-button';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
 import type { Hex } from '@/lib/domain/codecs';
 import { accountQueryOptions } from '@/lib/live/queries';
-import { ClosedStakes } from './closed-stakes';
-import { ExposurePanel } from './exposure-panel';
-import { HistoryPanel } from './history-panel';
 import { type Holding, holdingsOf, sumOf } from './holdings';
-import { SendPanel, WhoElse } from './own-account';
 import { PartitionMap } from './partition-map';
-import { PositionsPanel } from './positions-panel';
 
-/** Addresses with rights that the log tells of. */
-const NOBODY: readonly Hex[] = [];
+const TicketList = later(() => import('@/components/stake/ticket-list').then((loaded) => loaded.TicketList));
+const PositionsPanel = later(() => import('./positions-panel').then((loaded) => loaded.PositionsPanel));
+const ClosedStakes = later(() => import('./closed-stakes').then((loaded) => loaded.ClosedStakes));
+const ExposurePanel = later(() => import('./exposure-panel').then((loaded) => loaded.ExposurePanel));
+const SendPanel = later(() => import('./own-account').then((loaded) => loaded.SendPanel));
+const WhoElse = later(() => import('./own-account').then((loaded) => loaded.WhoElse));
+const HistoryPanel = later(() => import('./history-panel').then((loaded) => loaded.HistoryPanel));
 
 /** Any address: where its AMP is, what it staked, what is on its way out, what happened. No wallet needed. */
 export function AccountView({ address, checksum }: { address: Hex; checksum: string }) {
@@ -84,7 +84,7 @@ export function AccountView({ address, checksum }: { address: Hex; checksum: str
             <WhoElse
               account={address}
               partitions={data.partitions.map(({ partition }) => partition)}
-              known={NOBODY}
+              known={data.operators.map(({ operator }) => operator)}
               manage={manage}
             />
           )}

@@ -1,11 +1,12 @@
 'use client';
 import { useState } from 'react';
-import { MomentLine } from '@/components/stake/preview-lines';
 import { Worth } from '@/components/stake/worth';
 import { Button } from '@/components/ui/button';
+import { clientOnly } from '@/components/ui/client-only';
 import { Panel, PanelHeader } from '@/components/ui/panel';
-import { ActionForm } from '@/components/wallet/action-form';
 import type { AccountPosition } from '@/lib/domain/api';
+
+const ClosedExit = clientOnly(() => import('./closed-exit'));
 
 /** What is left in generations of pools that losses have closed, and the way out of them. */
 export function ClosedStakes({ positions, manage }: { positions: AccountPosition[]; manage: boolean }) {
@@ -47,20 +48,7 @@ function ClosedStake({ position, manage }: { position: AccountPosition; manage: 
       </div>
       {manage && open && (
         <div className="rounded-m bg-sunken p-4">
-          <ActionForm
-            kind="request-exit"
-            intent={{ pool, amount: { kind: 'all' } }}
-            intentKey={`${pool}/all`}
-            submit="Request exit of all"
-            toLines={(preview, block) => [
-              { key: 'worth', label: 'Leaves, worth now', value: <Worth wei={preview.worth} /> },
-              {
-                key: 'exit',
-                label: 'Can be claimed from',
-                value: <MomentLine at={preview.exitAt} now={block.timestamp} />,
-              },
-            ]}
-          />
+          <ClosedExit pool={pool} />
         </div>
       )}
     </li>

@@ -11,7 +11,7 @@ import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Table, Td, Th } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { AccountAnswer, AccountEntry } from '@/lib/domain/api';
-import { poolName } from '@/lib/domain/explanation';
+import { poolName } from '@/lib/domain/pool-name';
 import { changeOf, entryKinds, entryWords } from './history-lines';
 
 /** How many lines an answer holds at most: older ones exist, and that is said. */

@@ -1,19 +1,13 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { clientOnly } from '@/components/ui/client-only';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Hex } from '@/lib/domain/codecs';
 
-const SendForm = dynamic(() => import('./send-form'), {
-  ssr: false,
-  loading: () => <Skeleton className="h-56 w-full" />,
-});
-const RightsPanel = dynamic(() => import('./rights-panel'), {
-  ssr: false,
-  loading: () => <Skeleton className="mx-5 mb-5 h-24" />,
-});
+const SendForm = clientOnly(() => import('./send-form'), <Skeleton className="h-56 w-full" />);
+const RightsPanel = clientOnly(() => import('./rights-panel'), <Skeleton className="mx-5 mb-5 h-24" />);
 
 /** Sending, for the account that the wallet holds. Its code comes when it is opened. */
 export function SendPanel({ account, spendable }: { account: Hex; spendable: bigint | null }) {
@@ -31,7 +25,7 @@ export function SendPanel({ account, spendable }: { account: Hex; spendable: big
         }
       />
       {open && (
-        <PanelBody>
+        <PanelBody className="max-w-[34rem]">
           <SendForm account={account} spendable={spendable} />
         </PanelBody>
       )}

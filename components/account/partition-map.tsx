@@ -109,6 +109,11 @@ function Details({ holding, now }: { holding: Holding; now: number }) {
     case 'pool':
       return (
         <p className={line}>
+          {holding.kind === 'in-place' && holding.ours && (
+            <Link href="/wallet" className="link">
+              Limit, take out, leave
+            </Link>
+          )}
           <span>
             Manager <Address value={holding.manager} />
           </span>

@@ -11,9 +11,9 @@ import { ActionForm } from '@/components/wallet/action-form';
 import type { Rights } from '@/components/wallet/on-chain-reads';
 import { useOnChain } from '@/components/wallet/use-on-chain';
 import type { Hex } from '@/lib/domain/codecs';
-import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
 import { decodePartition } from '@/lib/domain/partition';
+import { poolName } from '@/lib/domain/pool-name';
 import { readAddress } from './address-words';
 
 /**

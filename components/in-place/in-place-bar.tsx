@@ -6,8 +6,8 @@ import type { InPlaceHolding } from '@/components/wallet/on-chain-reads';
 import { formatAmpShort } from '@/lib/domain/money';
 import { max } from '@/lib/domain/rounding';
 
-/** One payment that stands on the wallet: which, and how much of the wallet it counts on. */
-export type OpenSlice = { paymentId: string; amount: bigint };
+/** One payment that stands on the wallet: which, and how much of the wallet it counts on now, in wei. */
+export type OpenSlice = { paymentId: string; remaining: bigint };
 
 /** What of a holding payments count on, what more they may, and what is out of their reach. In wei. */
 export function partsOfHolding({ balance, locked, lockable }: InPlaceHolding) {
@@ -18,9 +18,9 @@ export function partsOfHolding({ balance, locked, lockable }: InPlaceHolding) {
 export function InPlaceBar({ holding, slices }: { holding: InPlaceHolding; slices: readonly OpenSlice[] }) {
   const { locked, open, beyond } = partsOfHolding(holding);
   const { balance } = holding;
-  const known = slices.reduce((sum, slice) => sum + slice.amount, 0n);
+  const known = slices.reduce((sum, slice) => sum + slice.remaining, 0n);
   const bars = [
-    ...slices.map(({ paymentId, amount }) => ({ key: paymentId, size: amount, look: 'bg-locked' })),
+    ...slices.map(({ paymentId, remaining }) => ({ key: paymentId, size: remaining, look: 'bg-locked' })),
     { key: 'locked', size: max(0n, locked - known), look: 'bg-locked' },
     { key: 'open', size: open, look: 'bg-free' },
     { key: 'beyond', size: beyond, look: 'bg-held outline outline-line-strong -outline-offset-1' },
@@ -43,22 +43,16 @@ export function InPlaceBar({ holding, slices }: { holding: InPlaceHolding; slice
       <SliceLegend
         items={[
           {
-            key: 'balance',
-            swatch: 'bg-settling',
-            term: (
-              <Explain term="In place">
-                AMP in this wallet that was set aside for the pool’s payments.
-              </Explain>
-            ),
-            value: <Amount wei={balance} form="short" />,
-            note: 'in your wallet',
-          },
-          {
             key: 'locked',
             swatch: 'bg-locked',
             term: <Explain term="Locked">Payments that have not settled yet count on it.</Explain>,
             value: <Amount wei={locked} form="short" />,
-            note: slices.length > 0 ? `by ${slices.length} payments` : 'by open payments',
+            note:
+              locked === 0n
+                ? 'by no payment'
+                : slices.length > 0
+                  ? `by ${slices.length} ${slices.length === 1 ? 'payment' : 'payments'}`
+                  : 'by open payments',
           },
           {
             key: 'open',
@@ -70,6 +64,17 @@ export function InPlaceBar({ holding, slices }: { holding: InPlaceHolding; slice
             ),
             value: <Amount wei={open} form="short" />,
             note: holding.enrolled ? 'within your limit' : 'not enrolled',
+          },
+          {
+            key: 'beyond',
+            swatch: 'bg-held outline outline-line-strong -outline-offset-1',
+            term: (
+              <Explain term="Out of reach">
+                In place, and above your limit: no payment can count on it.
+              </Explain>
+            ),
+            value: <Amount wei={beyond} form="short" />,
+            note: holding.enrolled ? 'above your limit' : 'not enrolled',
           },
           {
             key: 'movable',

@@ -1,8 +1,10 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
+import { Worth } from '@/components/stake/worth';
 import { Notice } from '@/components/ui/notice';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -14,9 +16,12 @@ import type { InPlace, InPlaceHolding } from '@/components/wallet/on-chain-reads
 import { useOnChain } from '@/components/wallet/use-on-chain';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
 import type { Hex } from '@/lib/domain/codecs';
+import { isGuaranteed } from '@/lib/domain/lock-status';
+import { accountQueryOptions } from '@/lib/live/queries';
 import { InPlaceBar } from './in-place-bar';
 import { ConnectFirst, EnrolForm, FundForm, LeaveForm, LimitForm, TakeOutForm } from './in-place-forms';
 import { InPlaceTerms } from './in-place-terms';
+import { OpenSlices } from './open-slices';
 
 /** Collateral that never leaves the wallet: what is set aside, what payments count on, and every way in and out. */
 export function WalletView() {
@@ -64,6 +69,7 @@ function headline(inPlace: InPlace | null): string {
 }
 
 function Holdings({ account, inPlace }: { account: Hex; inPlace: InPlace }) {
+  const { data: answer } = useQuery(accountQueryOptions(account));
   const [first] = inPlace.pools;
   const [chosen, setChosen] = useState<Hex | null>(null);
   const holding = inPlace.pools.find(({ pool }) => pool === chosen) ?? first;
@@ -78,6 +84,10 @@ function Holdings({ account, inPlace }: { account: Hex; inPlace: InPlace }) {
       </Panel>
     );
   }
+  const slices =
+    answer?.inPlace
+      .find(({ pool }) => pool === holding.pool)
+      ?.slices.filter(({ now, remaining }) => isGuaranteed(now) && remaining > 0n) ?? [];
   return (
     <div className="grid gap-6">
       {inPlace.pools.length > 1 && (
@@ -89,11 +99,17 @@ function Holdings({ account, inPlace }: { account: Hex; inPlace: InPlace }) {
         />
       )}
       <Panel aria-labelledby="in-place">
-        <PanelHeader id="in-place" title={`In place for ${holding.name}`} hint="Read from the chain itself" />
+        <PanelHeader
+          id="in-place"
+          title={`In place for ${holding.name}`}
+          hint="Read from the chain itself"
+          aside={<Worth wei={holding.balance} className="text-heading font-semibold text-ink" />}
+        />
         <PanelBody>
           <Standing holding={holding} />
-          <InPlaceBar holding={holding} slices={[]} />
+          <InPlaceBar holding={holding} slices={slices} />
         </PanelBody>
+        {slices.length > 0 && <OpenSlices slices={slices} />}
       </Panel>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
         <Forms key={holding.pool} account={account} holding={holding} inPlace={inPlace} />

@@ -1,15 +1,12 @@
 'use client';
 import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { type Agreement, type Deployment, liveId, type PoolsAnswer, readyAnswer } from '@/lib/domain/api';
+import type { Agreement, Deployment, PoolsAnswer } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
-import { applyMessage } from '@/lib/live/apply-message';
-import { headOf } from '@/lib/live/fold';
-import { openLiveStream } from '@/lib/live/live-client';
+import { liveId } from '@/lib/domain/live-id';
 import { createLiveStore } from '@/lib/live/live-store';
 import { keys, poolsQueryOptions } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
-import { readJson } from '@/lib/live/read-json';
 import { createThrottle } from '@/lib/live/throttle';
 import { LiveContext } from './live-context';
 
@@ -37,26 +34,30 @@ export function LiveProvider({
     const throttle = createThrottle(REFETCH_EVERY_MS);
     const refetch = (key: QueryKey) =>
       throttle.run(key.join('/'), () => void client.invalidateQueries({ queryKey: key }));
-    const stream = openLiveStream({
-      path: '/api/live',
-      // From the block the page was rendered at: what came since is replayed, nothing is missed.
-      since,
-      onState: (state) => store.set({ stream: state }),
-      onMessage: (message) => {
-        applyMessage(client, message, deployment.epochLength, refetch);
-        switch (message.type) {
-          case 'delta':
-            return store.heard(headOf(message));
-          case 'snapshot':
-            return store.read(message.pools.at);
-          case 'rollback': {
-            const { number, hash, timestamp } = message.ancestor;
-            return store.heard({ number, hash, timestamp, finality: 'latest' });
+    const gone = new AbortController();
+    void whenLoaded(gone.signal, ({ applyMessage, headOf, openLiveStream }) => {
+      const stream = openLiveStream({
+        path: '/api/live',
+        // From the block the page was rendered at: what came since is replayed, nothing is missed.
+        since,
+        onState: (state) => store.set({ stream: state }),
+        onMessage: (message) => {
+          applyMessage(client, message, deployment.epochLength, refetch);
+          switch (message.type) {
+            case 'delta':
+              return store.heard(headOf(message));
+            case 'snapshot':
+              return store.read(message.pools.at);
+            case 'rollback': {
+              const { number, hash, timestamp } = message.ancestor;
+              return store.heard({ number, hash, timestamp, finality: 'latest' });
+            }
+            case 'agreement':
+              return store.set({ agreement: message.agreement });
           }
-          case 'agreement':
-            return store.set({ agreement: message.agreement });
-        }
-      },
+        },
+      });
+      gone.signal.addEventListener('abort', stream.close);
     });
     const poll = setInterval(() => {
       if (store.get().stream === 'open') return;
@@ -69,12 +70,13 @@ export function LiveProvider({
         })
         .catch(() => store.set({ pollFailed: true }));
       // A server that is not ready refuses; what it said last stands.
-      readJson(readyAnswer, '/api/health/ready')
+      import('@/lib/live/read-answer')
+        .then(({ readAnswer }) => readAnswer('readyAnswer', '/api/health/ready'))
         .then(({ follower }) => store.set({ agreement: follower.agreement }))
         .catch(() => {});
     }, POLL_EVERY_MS);
     return () => {
-      stream.close();
+      gone.abort();
       clearInterval(poll);
       throttle.clear();
     };
@@ -85,4 +87,20 @@ export function LiveProvider({
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </LiveContext>
   );
+}
+
+type LiveEngine = typeof import('@/lib/live/live-engine');
+const LOAD_AGAIN_MS = 2000;
+
+/** The stream's code comes after the page; where it cannot be fetched it is tried again, and the page polls. */
+async function whenLoaded(signal: AbortSignal, use: (engine: LiveEngine) => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const engine = await import('@/lib/live/live-engine');
+      if (!signal.aborted) use(engine);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { locksQuery } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { isFiltered, minText, readFilter, readMin, writeFilter } from './filter-url';
@@ -25,6 +26,29 @@ describe('a filter in an address', () => {
       filter: { asset: 'BTC' },
       ignored: ['pool', 'status', 'min'],
     });
+  });
+  it.each([
+    ['pool', `0x${'cC'.repeat(32)}`],
+    ['pool', `0x${'cc'.repeat(31)}`],
+    ['merchant', `0x${'aB'.repeat(20)}`],
+    ['merchant', `0X${'ab'.repeat(20)}`],
+    ['merchant', 'ab'.repeat(20)],
+    ['status', 'live'],
+    ['status', 'overdue'],
+    ['status', 'Overdue'],
+    ['asset', 'btc'],
+    ['asset', 'NINE CHARS'],
+    ['min', '0'],
+    ['min', '9'.repeat(78)],
+    ['min', '9'.repeat(79)],
+    ['min', '1.5'],
+    ['min', '-1'],
+    ['min', ' 1'],
+  ] as const)('is read as the route reads it: %s=%s', (name, text) => {
+    const route = locksQuery.shape[name].safeParse(text);
+    const { filter, ignored } = readFilter([[name, text]]);
+    expect(filter[name]).toEqual(route.success ? route.data : undefined);
+    expect(ignored).toEqual(route.success ? [] : [name]);
   });
   it('does not mind what is not its own', () => {
     expect(read('utm_source=mail&asset=')).toEqual({ filter: {}, ignored: [] });

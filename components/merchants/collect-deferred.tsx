@@ -1,10 +1,11 @@
 'use client';
 import { useState } from 'react';
-import { Worth } from '@/components/stake/worth';
 import { Button } from '@/components/ui/button';
-import { ActionForm } from '@/components/wallet/action-form';
+import { clientOnly } from '@/components/ui/client-only';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
 import type { Hex } from '@/lib/domain/codecs';
+
+const CollectForm = clientOnly(() => import('./collect-form'));
 
 /** The way to what a pool keeps for a merchant, for that merchant alone. */
 export function CollectDeferred({ merchant, pool }: { merchant: Hex; pool: Hex }) {
@@ -20,15 +21,7 @@ export function CollectDeferred({ merchant, pool }: { merchant: Hex; pool: Hex }
   }
   return (
     <div className="mt-3 rounded-m bg-raised p-4">
-      <ActionForm
-        kind="withdraw-deferred"
-        intent={{ pool }}
-        intentKey={pool}
-        submit="Collect"
-        toLines={({ amount }) => [
-          { key: 'paid', label: 'Paid to your account', value: <Worth wei={amount} /> },
-        ]}
-      />
+      <CollectForm pool={pool} />
     </div>
   );
 }

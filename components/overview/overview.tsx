@@ -1,11 +1,14 @@
+'use client';
 import { PanelBoundary } from '@/components/ui/error-panel';
+import { later } from '@/components/ui/later';
 import { Panel } from '@/components/ui/panel';
 import { Headline } from './headline';
-import { LastDay } from './last-day';
-import { LiveLocks } from './live-locks';
-import { LockedChart } from './locked-chart';
 import { PoolBar } from './pool-bar';
-import { PoolsTable } from './pools-table';
+
+const LiveLocks = later(() => import('./live-locks').then((loaded) => loaded.LiveLocks));
+const LockedChart = later(() => import('./locked-chart').then((loaded) => loaded.LockedChart));
+const LastDay = later(() => import('./last-day').then((loaded) => loaded.LastDay));
+const PoolsTable = later(() => import('./pools-table').then((loaded) => loaded.PoolsTable));
 
 /** The pool now, in one sentence and one bar; what happens in it; where it was; and the pools one by one. */
 export function Overview() {

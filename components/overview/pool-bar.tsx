@@ -15,8 +15,7 @@ import { lockStatus } from '@/lib/domain/lock-status';
 import { ampToCents, formatAmp, formatAmpShort, formatBps, formatFiat } from '@/lib/domain/money';
 import { max } from '@/lib/domain/rounding';
 import { asciiFromHex } from '@/lib/domain/text';
-import { LIVE_LOCKS } from '@/lib/live/apply-message';
-import { historyQueryOptions, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import { historyQueryOptions, LIVE_LOCKS, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { FEED } from './feed';
 import { peakUse, totalsOf, wasDrawn } from './totals';
 

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
-import { problem } from '@/lib/domain/api';
+import { problemText } from '@/lib/live/problem-text';
 
 const ASK_EVERY_MS = 2000;
 
@@ -19,8 +19,8 @@ export function StartingUp({ reason }: { reason: string }) {
           router.refresh();
           return;
         }
-        const refusal = problem.safeParse(await response.json());
-        if (refusal.success) setLatest(refusal.data.detail ?? refusal.data.title);
+        const refusal = problemText(await response.json());
+        if (refusal) setLatest(refusal);
       } catch {
         setLatest('The server does not answer just now.');
       }

@@ -11,7 +11,9 @@ import { MerchantList } from '@/components/merchants/merchant-list';
 import { MerchantView } from '@/components/merchants/merchant-view';
 import { Headline } from '@/components/overview/headline';
 import { LastDay } from '@/components/overview/last-day';
+import { PaymentStory } from '@/components/payments/payment-story';
 import { PaymentView } from '@/components/payments/payment-view';
+import { verdictOf } from '@/components/payments/verdict';
 import { testDeployment } from '@/lib/chain/test-deployment';
 import type { Agreement, LockRow, MerchantAnswer, PaymentAnswer, PoolsAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -144,6 +146,15 @@ const pages: [string, ReactNode][] = [
   ['the merchants', <MerchantList key="6" />],
   ['a merchant', <MerchantView key="7" address={cafe} />],
   ['a payment', <PaymentView key="8" paymentId={lock.paymentId} />],
+  [
+    'a payment’s story',
+    <PaymentStory
+      key="9"
+      answer={payment(lock)}
+      verdict={verdictOf(lock, at.timestamp)}
+      now={at.timestamp}
+    />,
+  ],
 ];
 
 describe('while the chain’s nodes disagree', () => {

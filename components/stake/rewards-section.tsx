@@ -9,8 +9,8 @@ import type { Rewards } from '@/components/wallet/on-chain-reads';
 import { useOnChain } from '@/components/wallet/use-on-chain';
 import type { Price } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
+import { poolName } from '@/lib/domain/pool-name';
 import { ExactAmount } from './exact-amount';
 import { AmpWorth, Dollars } from './preview-lines';
 
@@ -102,7 +102,8 @@ function ClaimForm({ pools, price }: { pools: Hex[]; price: Price | null }) {
           label: 'Paid to your account',
           value: <AmpWorth wei={fees + topUps} price={price} />,
         },
-        { key: 'kinds', label: 'Of it fees', value: `${formatAmp(fees)} AMP` },
+        { key: 'fees', label: 'Fees in it', value: `${formatAmp(fees)} AMP` },
+        { key: 'top-ups', label: 'Top-ups in it', value: `${formatAmp(topUps)} AMP` },
       ]}
     />
   );

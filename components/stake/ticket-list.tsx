@@ -1,16 +1,17 @@
 'use client';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { clientOnly } from '@/components/ui/client-only';
 import { ClockIcon, HourglassIcon } from '@/components/ui/icons';
+import { Skeleton } from '@/components/ui/skeleton';
 import { Tag } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';
 import { countdown } from '@/components/ui/time-text';
-import { ActionForm } from '@/components/wallet/action-form';
 import type { AccountTicket, Price } from '@/lib/domain/api';
 import { CalendarButton } from './calendar-button';
-import { AmpWorth } from './preview-lines';
-import { SwitchForm } from './switch-form';
 import { Worth } from './worth';
+
+const TicketForms = clientOnly(() => import('./ticket-forms'), <Skeleton className="h-24 w-full" />);
 
 /** Exits that are not over: what each will pay, when, and what can be done about it. */
 export function TicketList({
@@ -97,39 +98,7 @@ function TicketItem({
       </div>
       {manage && open && (
         <div className="flex flex-col gap-2 rounded-m bg-sunken p-4">
-          {due && doing === 'moving' ? (
-            <SwitchForm ticket={ticket} price={price} />
-          ) : due ? (
-            <ActionForm
-              key="claim"
-              kind="claim-exit"
-              intent={{ pool: ticket.pool, exitEpochs: [ticket.exitEpoch] }}
-              intentKey={`${ticket.pool}/${ticket.exitEpoch}`}
-              submit="Claim"
-              toLines={(preview) => [
-                {
-                  key: 'paid',
-                  label: 'Paid to your account',
-                  value: <AmpWorth wei={preview.amount} price={price} />,
-                },
-              ]}
-            />
-          ) : (
-            <ActionForm
-              key="cancel"
-              kind="cancel-exit"
-              intent={{ pool: ticket.pool, exitEpoch: ticket.exitEpoch }}
-              intentKey={`${ticket.pool}/${ticket.exitEpoch}`}
-              submit="Cancel this exit"
-              toLines={(preview) => [
-                {
-                  key: 'back',
-                  label: `Staked again in ${ticket.poolTag}`,
-                  value: <AmpWorth wei={preview.worth} price={price} />,
-                },
-              ]}
-            />
-          )}
+          <TicketForms ticket={ticket} doing={doing} due={due} price={price} />
           <Button look="quiet" size="s" className="self-center" onClick={() => setDoing('nothing')}>
             Not now
           </Button>

@@ -1,7 +1,7 @@
 'use client';
-import { catchError, type ErrorInfo } from 'next/error';
-import type { ReactNode } from 'react';
-import { ProblemError, UnreachableError } from '@/lib/live/read-json';
+import { unstable_rethrow, useRouter } from 'next/navigation';
+import { Component, type ReactNode } from 'react';
+import { ProblemError, UnreachableError } from '@/lib/live/read-errors';
 import { Button } from './button';
 import { WarningIcon } from './icons';
 
@@ -37,10 +37,43 @@ export function reasonOf(error: unknown): string {
   return 'Something in the page broke. The rest of it still works, and your money is not touched by this.';
 }
 
-/** Keeps an error inside its panel: the rest of the page goes on. `retry` fetches and renders it again. */
-export const PanelBoundary = catchError(function PanelFallback(
-  { title }: { title?: string },
-  info: ErrorInfo,
-) {
-  return <ErrorPanel title={title} reason={reasonOf(info.error)} onRetry={() => info.retry()} />;
-});
+/** Keeps an error inside its panel: the rest of the page goes on. Trying again fetches and renders it anew. */
+export function PanelBoundary({ title, children }: { title?: string; children: ReactNode }) {
+  const router = useRouter();
+  return (
+    <Boundary
+      fallback={(error, retry) => (
+        <ErrorPanel
+          {...(title !== undefined && { title })}
+          reason={reasonOf(error)}
+          onRetry={() => {
+            router.refresh();
+            retry();
+          }}
+        />
+      )}
+    >
+      {children}
+    </Boundary>
+  );
+}
+
+type BoundaryProps = { fallback: (error: unknown, retry: () => void) => ReactNode; children: ReactNode };
+type BoundaryState = { failed: boolean; error: unknown };
+
+/** React knows boundaries as classes only. */
+class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { failed: false, error: null };
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    // "Not found" and redirects are thrown, too, and none of a panel's business.
+    unstable_rethrow(error);
+    return { failed: true, error };
+  }
+
+  override render(): ReactNode {
+    const { failed, error } = this.state;
+    if (!failed) return this.props.children;
+    return this.props.fallback(error, () => this.setState({ failed: false, error: null }));
+  }
+}

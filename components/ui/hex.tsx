@@ -1,12 +1,12 @@
 'use client';
-import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import type { Hex } from '@/lib/domain/codecs';
 import { shortHex } from '@/lib/domain/text';
+import { clientOnly } from './client-only';
 import { cx } from './cx';
 import { LazyPopover } from './lazy-popover';
 
-const HexDetails = dynamic(() => import('./hex-details'), { ssr: false });
+const HexDetails = clientOnly(() => import('./hex-details'));
 
 const triggerClass =
   'inline-flex max-w-full items-baseline gap-1.5 text-left decoration-line-strong decoration-dotted underline-offset-4 hover:underline';

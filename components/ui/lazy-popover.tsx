@@ -1,9 +1,9 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { clientOnly } from './client-only';
 
 const load = () => import('./popover');
-const Popover = dynamic(load, { ssr: false });
+const Popover = clientOnly(load);
 
 const HOVER_MS = 180;
 

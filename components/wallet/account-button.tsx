@@ -1,8 +1,8 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useDeployment } from '@/components/live/live-context';
 import { buttonClass } from '@/components/ui/button';
+import { clientOnly } from '@/components/ui/client-only';
 import { cx } from '@/components/ui/cx';
 import { ChevronDownIcon, ClockIcon, WarningIcon } from '@/components/ui/icons';
 import { LazyPopover } from '@/components/ui/lazy-popover';
@@ -11,10 +11,7 @@ import { shortHex } from '@/lib/domain/text';
 import { useActivities } from './activity-store';
 import type { WalletState } from './wallet-store';
 
-const AccountPanel = dynamic(() => import('./account-panel'), {
-  ssr: false,
-  loading: () => <Skeleton className="h-40 w-72" />,
-});
+const AccountPanel = clientOnly(() => import('./account-panel'), <Skeleton className="h-40 w-72" />);
 
 /** The connected account, in the header. What it opens is fetched when it is opened. */
 export function AccountButton({ wallet }: { wallet: Exclude<WalletState, { status: 'disconnected' }> }) {

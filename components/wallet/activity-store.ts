@@ -1,14 +1,11 @@
 'use client';
 import { useSyncExternalStore } from 'react';
-import { z } from 'zod';
 import {
   type Activity,
   type ActivityChange,
-  activity,
   addActivity,
   changeActivity,
   changeMined,
-  parseActivities,
   underWay,
   unfinished,
 } from '@/lib/actions/activity';
@@ -16,6 +13,8 @@ import {
 /**
  * A person's transactions, kept in the browser: they survive a reload and are the same in every tab. Which of them
  * the page's data has caught up with is known to this page only.
+ *
+ * What reads the list is fetched when there is one: most visitors have sent nothing. Until then it is empty.
  */
 const KEY = 'ampledge-activity';
 const none: readonly Activity[] = [];
@@ -23,40 +22,73 @@ const listeners = new Set<() => void>();
 let list: readonly Activity[] | null = null;
 let caughtUp: ReadonlySet<string> = new Set();
 
+type Storage = typeof import('@/lib/actions/activity-schema');
+let storage: Storage | null = null;
+let loading: Promise<Storage> | null = null;
+
+/** What reads and writes the list; a failed fetch is tried again the next time. */
+function loadStorage(): Promise<Storage> {
+  loading ??= import('@/lib/actions/activity-schema')
+    .then((loaded) => {
+      storage = loaded;
+      return loaded;
+    })
+    .catch((error) => {
+      loading = null;
+      throw error;
+    });
+  return loading;
+}
+
 function read(): readonly Activity[] {
-  list ??= parseActivities(window.localStorage.getItem(KEY));
+  if (list) return list;
+  const text = window.localStorage.getItem(KEY);
+  if (!text || text === '[]') list = none;
+  else if (storage) list = storage.parseActivities(text);
+  else {
+    list = none;
+    void loadStorage().then(reload, () => {
+      list = null;
+    });
+  }
   return list;
+}
+
+function reload(): void {
+  list = null;
+  notify();
 }
 
 function notify(): void {
   for (const listener of listeners) listener();
 }
 
-function write(next: readonly Activity[]): void {
-  list = next;
+/** What another tab wrote meanwhile is kept: each change is made to what is stored now. */
+async function change(make: (current: readonly Activity[]) => readonly Activity[]): Promise<void> {
+  const { parseActivities, writeActivities } = await loadStorage();
+  list = make(parseActivities(window.localStorage.getItem(KEY)));
   try {
-    window.localStorage.setItem(KEY, JSON.stringify(next.map((one) => z.encode(activity, one))));
+    window.localStorage.setItem(KEY, writeActivities(list));
   } catch {
     // Storage is full or forbidden: the list lives as long as the page does.
   }
   notify();
 }
 
-/** What another tab wrote meanwhile is kept: each change is made to what is stored now. */
-const current = () => parseActivities(window.localStorage.getItem(KEY));
-
-export const recordActivity = (entry: Activity): void => write(addActivity(current(), entry));
-export const updateActivity = (id: string, change: ActivityChange): void =>
-  write(changeActivity(current(), id, change));
+export const recordActivity = (entry: Activity): Promise<void> => change((all) => addActivity(all, entry));
+export const updateActivity = (id: string, what: ActivityChange): Promise<void> =>
+  change((all) => changeActivity(all, id, what));
 
 /** What became of the block that an entry was mined in. */
-export const updateMined = (id: string, fate: Parameters<typeof changeMined>[2]): void => {
+export const updateMined = (id: string, fate: Parameters<typeof changeMined>[2]): Promise<void> => {
   if (fate.fate === 'gone') caughtUp = new Set([...caughtUp].filter((one) => one !== id));
-  write(changeMined(current(), id, fate));
+  return change((all) => changeMined(all, id, fate));
 };
 /** Whether the same thing is under way already, whichever tab sent it. */
-export const activityUnderWay = (entry: Parameters<typeof underWay>[1]): boolean =>
-  underWay(current(), entry) !== undefined;
+export async function activityUnderWay(entry: Parameters<typeof underWay>[1]): Promise<boolean> {
+  const { parseActivities } = await loadStorage();
+  return underWay(parseActivities(window.localStorage.getItem(KEY)), entry) !== undefined;
+}
 
 export function markCaughtUp(id: string): void {
   caughtUp = new Set([...caughtUp, id]);

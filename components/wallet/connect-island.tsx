@@ -1,19 +1,19 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { Button } from '@/components/ui/button';
+import { clientOnly } from '@/components/ui/client-only';
+import { later } from '@/components/ui/later';
 import { Notice } from '@/components/ui/notice';
-import { AccountButton } from './account-button';
-import { ActivityFollower } from './activity-follower';
 import { onConnectRequest, requestConnect } from './connect-request';
-import { Endings } from './endings';
 import type { Engine } from './engine';
 import { configureEngine, loadEngine, preloadEngine } from './load-engine';
 import { useWallet } from './use-wallet';
 
 const loadModal = () => import('./connect-modal');
-const ConnectModal = dynamic(loadModal, { ssr: false });
+const ConnectModal = clientOnly(loadModal);
+const AccountButton = later(() => import('./account-button').then((loaded) => loaded.AccountButton));
+const AfterLoad = clientOnly(() => import('./after-load'));
 
 type Opening = { is: 'closed' } | { is: 'loading' } | { is: 'open'; engine: Engine } | { is: 'failed' };
 
@@ -72,8 +72,7 @@ export function ConnectIsland() {
         </div>
       )}
       {opening.is === 'open' && <ConnectModal engine={opening.engine} onClose={close} />}
-      <ActivityFollower />
-      <Endings />
+      <AfterLoad />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useDeployment } from '@/components/live/live-context';
+import { clientOnly } from '@/components/ui/client-only';
 import { useActivities, useCaughtUp, useToldByForms } from './activity-store';
 
-const EndingCard = dynamic(() => import('./ending-card'), { ssr: false });
+const EndingCard = clientOnly(() => import('./ending-card'));
 const MOST_SHOWN = 3;
 
 /**

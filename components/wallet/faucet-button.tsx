@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { problem } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
+import { problemText } from '@/lib/live/problem-text';
 import { keys } from '@/lib/live/queries';
 
 type State = { is: 'idle' } | { is: 'asking' } | { is: 'given' } | { is: 'refused'; reason: string };
@@ -22,8 +22,8 @@ export function FaucetButton({ account, className }: { account: Hex; className?:
         body: JSON.stringify({ address: account }),
       });
       if (!response.ok) {
-        const body = problem.safeParse(await response.json().catch(() => null));
-        const reason = body.success ? (body.data.detail ?? body.data.title) : 'The faucet gave no reason.';
+        const body: unknown = await response.json().catch(() => null);
+        const reason = problemText(body) ?? 'The faucet gave no reason.';
         setState({ is: 'refused', reason });
         return;
       }

@@ -11,7 +11,7 @@ import {
 } from '@/lib/actions/chain-reads';
 import { sameHex } from '@/lib/actions/same-hex';
 import type { Hex } from '@/lib/domain/codecs';
-import { poolName } from '@/lib/domain/explanation';
+import { poolName } from '@/lib/domain/pool-name';
 
 /** wei of rewards that a stake has earned and nobody has claimed. */
 export type Rewards = { pool: Hex; fees: bigint; topUps: bigint };

@@ -65,7 +65,8 @@ export async function run<Kind extends ActionKind>(
   const json = z.json().parse(encodeIntent(kind, intent));
   return onlyOnce(`${chainId}/${account}/${kind}/${JSON.stringify(json)}`, async () => {
     // A second press, or the same form in another tab, while the first is under way.
-    if (activityUnderWay({ chainId, account, kind, intent: json })) throw walletError({ code: 'under-way' });
+    if (await activityUnderWay({ chainId, account, kind, intent: json }))
+      throw walletError({ code: 'under-way' });
     const fresh = await check(engine, request);
     if (!fresh.ok) return { is: 'refused', problem: fresh.problem };
     const { simulation } = fresh;
@@ -74,7 +75,7 @@ export async function run<Kind extends ActionKind>(
       simulation.steps.length > shown.steps.length;
     if (worse) return { is: 'worse', simulation };
     const sent = await ask(engine, request, simulation, onSigning);
-    recordActivity({
+    await recordActivity({
       ...sent,
       chainId,
       account,

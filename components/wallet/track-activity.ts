@@ -30,7 +30,7 @@ export async function trackActivity(
   const interval = deployment.local ? 400 : 3_000;
   const sent = entry.hash ?? (await hashOfBatch(entry, interval, signal));
   if (sent === null) {
-    updateActivity(entry.id, { state: failed(explainWalletProblem({ code: 'batch-failed' }), null) });
+    await updateActivity(entry.id, { state: failed(explainWalletProblem({ code: 'batch-failed' }), null) });
     markCaughtUp(entry.id);
     return;
   }
@@ -41,13 +41,13 @@ export async function trackActivity(
       signal,
       interval,
       dropAfter: deployment.local ? MINUTE_MS / 2 : 20 * MINUTE_MS,
-      onSeen: (seen) => updateActivity(entry.id, { hash: sent, ...seen }),
+      onSeen: (seen) => void updateActivity(entry.id, { hash: sent, ...seen }),
     },
   );
   if (!isActionKind(entry.kind)) return;
   const { state, stale } = await stateAfter(entry.kind, entry, ending, reader);
   const hash = 'receipt' in ending ? bytes32.parse(ending.receipt.transactionHash) : sent;
-  updateActivity(entry.id, { hash, state });
+  await updateActivity(entry.id, { hash, state });
   if (state.status === 'done') await catchUp(queries, stale, state.mined.block);
   markCaughtUp(entry.id);
 }
@@ -59,7 +59,7 @@ export async function guardMined(entry: Activity, { client, deployment }: Reader
   if (!mined || !hash) return;
   const interval = deployment.local ? 2_000 : 12_000;
   const fate = await watchMined({ hash, ...mined }, { client, signal, interval });
-  updateMined(entry.id, { blockHash: mined.blockHash, fate });
+  await updateMined(entry.id, { blockHash: mined.blockHash, fate });
 }
 
 /** The transaction that the wallet made of a batch; null when it made none. Only the wallet knows. */

@@ -1,13 +1,11 @@
-import { address, type Hex } from '@/lib/domain/codecs';
+import type { Hex } from '@/lib/domain/codecs';
 
 /** Who was connected last, so that the server renders the page for them at once. No secret: an address is public. */
 export const WALLET_COOKIE = 'ampledge-wallet';
 
 /** The address in the cookie's value; null for anything else that may stand there. */
-export function readWalletCookie(value: string | undefined): Hex | null {
-  const parsed = address.safeParse(value);
-  return parsed.success ? parsed.data : null;
-}
+export const readWalletCookie = (value: string | undefined): Hex | null =>
+  value !== undefined && /^0x[0-9a-fA-F]{40}$/.test(value) ? `0x${value.slice(2).toLowerCase()}` : null;
 
 /** Browser only. The same as the server reads. */
 export function walletCookieInBrowser(): Hex | null {

@@ -2,7 +2,7 @@ import { encodeFunctionData } from 'viem';
 import { z } from 'zod';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
 import { bytes32, count } from '@/lib/domain/codecs';
-import { poolName } from '@/lib/domain/explanation';
+import { poolName } from '@/lib/domain/pool-name';
 import { type Action, oneStep, staleAfterStakeMove } from './action';
 import { readTicket } from './chain-reads';
 import { poolEvents } from './pool-events';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bytes32, uint } from '@/lib/domain/codecs';
-import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
+import { poolName } from '@/lib/domain/pool-name';
 import { min } from '@/lib/domain/rounding';
 import { type Action, oneStep, staleAccount } from './action';
 import { readHolder, readSpendable } from './chain-reads';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bytes32, uint } from '@/lib/domain/codecs';
-import { poolName } from '@/lib/domain/explanation';
 import { formatAmp } from '@/lib/domain/money';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
+import { poolName } from '@/lib/domain/pool-name';
 import { type Action, type ActionContext, oneStep, staleAccount } from './action';
 import { readHolder } from './chain-reads';
 import { movedWithin, moveWithin, shownWithin } from './within-account';

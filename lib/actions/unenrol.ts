@@ -4,7 +4,7 @@ import { erc1820RegistryAbi } from '@/contracts-abi/erc1820-registry';
 import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
 import { bytes32 } from '@/lib/domain/codecs';
 import { ERC1820_REGISTRY } from '@/lib/domain/erc1820';
-import { poolName } from '@/lib/domain/explanation';
+import { poolName } from '@/lib/domain/pool-name';
 import { type Action, oneStep, staleAccount } from './action';
 import { readHolder } from './chain-reads';
 import { contractEvents } from './contract-events';

@@ -11,7 +11,7 @@ import { DEFAULT_PARTITION, decodePartition } from '@/lib/domain/partition';
  */
 export async function readPartitions(
   client: PublicClient,
-  { amp, collateralPool }: Pick<Deployment, 'amp' | 'collateralPool'>,
+  { amp, collateralPool, walletCollateral }: Pick<Deployment, 'amp' | 'collateralPool' | 'walletCollateral'>,
   holder: Hex,
   block: number,
 ): Promise<PartitionSlice[] | null> {
@@ -25,7 +25,7 @@ export async function readPartitions(
       ),
     );
     return ids
-      .map((id, index) => describeSlice(id, amounts[index] ?? 0n, collateralPool))
+      .map((id, index) => describeSlice(id, amounts[index] ?? 0n, [collateralPool, walletCollateral]))
       .sort((a, b) => rank(b) - rank(a) || (b.amount > a.amount ? 1 : b.amount < a.amount ? -1 : 0));
   } catch {
     return null;
@@ -34,8 +34,8 @@ export async function readPartitions(
 
 const rank = (slice: PartitionSlice): number => (slice.kind === 'default' ? 1 : 0);
 
-/** What a partition id says of itself, and whether it is governed by this deployment's manager. */
-export function describeSlice(id: Hex, amount: bigint, manager: Hex): PartitionSlice {
+/** What a partition id says of itself, and whether it is governed by one of this deployment's managers. */
+export function describeSlice(id: Hex, amount: bigint, managers: readonly Hex[]): PartitionSlice {
   const partition = decodePartition(id);
   const tagged = partition.kind === 'pool' || partition.kind === 'in-place';
   const owner = partition.kind === 'default' ? null : partition.owner;
@@ -44,7 +44,7 @@ export function describeSlice(id: Hex, amount: bigint, manager: Hex): PartitionS
     kind: partition.kind,
     tag: tagged ? partition.tag : null,
     owner,
-    ours: owner === manager,
+    ours: owner !== null && managers.includes(owner),
     amount,
   };
 }

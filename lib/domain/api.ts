@@ -634,9 +634,6 @@ export type LiveMessage = z.infer<typeof liveMessage>;
 export type LiveAgreement = z.infer<typeof liveAgreement>;
 export type LiveDelta = z.infer<typeof liveDelta>;
 
-/** `Last-Event-ID`: number and hash, so that a client on a fork that is gone is found out. */
-export const liveId = (block: { number: number; hash: string }): string => `${block.number}-${block.hash}`;
-
 /** What `devnet/deploy.ts` writes and the app reads. */
 export const deployment = z.strictObject({
   chainId: z.number().int().positive(),

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import type { Hex } from './codecs';
 import { durationWords } from './duration-words';
 import { formatAmp, formatAmpExact } from './money';
-import { closedGeneration, decodePartition, poolOf } from './partition';
-import { shortHex } from './text';
 
 /** A refusal in words: what happened, why, and what to do next. Each is a sentence or a heading for people. */
 export type Explanation = { title: string; cause: string; next: string };
@@ -35,20 +33,6 @@ export const hex = z.custom<Hex>((value) => typeof value === 'string' && value.s
 
 export const amp = (wei: bigint): string => `${formatAmp(wei)} AMP`;
 export const ampExact = (wei: bigint): string => `${formatAmpExact(wei, { separators: true })} AMP`;
-/** A pool by its tag, also in place; one of its generations that losses have closed by its number, too. */
-export const poolName = (id: Hex): string => {
-  const partition = decodePartition(id);
-  if (partition.kind === 'pool' || partition.kind === 'in-place') return partition.tag;
-  const generation = closedGeneration(id) ?? 0;
-  const pool = decodePartition(poolOf(id));
-  if (generation > 0 && generation <= MOST_GENERATIONS && pool.kind === 'pool' && pool.tag !== '') {
-    return `${pool.tag} (generation ${generation})`;
-  }
-  return shortHex(id);
-};
-/** The contract counts them in 16 bits: what begins with more is no pool's. */
-const MOST_GENERATIONS = 65_535;
-
 /** Seconds from `from` to `to`, in words. */
 export const between = (from: bigint, to: bigint): string => durationWords(Number(to - from));
 

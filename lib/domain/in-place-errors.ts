@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { amp, ampExact, type Entry, entry, hex, integer, poolName } from './explanation';
+import { amp, ampExact, type Entry, entry, hex, integer } from './explanation';
+import { poolName } from './pool-name';
 import { shortHex } from './text';
 
 /** Every error that only `IWalletCollateral.sol` declares, by name; a test holds the list against the ABI. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationWords } from './duration-words';
-import { amp, ampExact, between, type Entry, entry, hex, integer, plain, poolName, utc } from './explanation';
+import { amp, ampExact, between, type Entry, entry, hex, integer, plain, utc } from './explanation';
+import { poolName } from './pool-name';
 import { shortHex } from './text';
 
 const lockStatusWords = ['unknown', 'open', 'claimed', 'released', 'drawn', 'expired'] as const;

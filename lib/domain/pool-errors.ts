@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { amp, ampExact, between, type Entry, entry, hex, integer, poolName, utc } from './explanation';
+import { amp, ampExact, between, type Entry, entry, hex, integer, utc } from './explanation';
+import { poolName } from './pool-name';
 import { shortHex } from './text';
 
 /** Every error that `ICollateralPool.sol` declares, by name; a test holds the list against the ABI. */

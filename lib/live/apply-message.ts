@@ -13,7 +13,7 @@ import type { ChainEvent, EventOf } from '@/lib/domain/events';
 import { lockOfRow } from '@/lib/domain/lock-row';
 import { type Folded, foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
 import { foldMerchant } from './fold-merchant';
-import { keys, type LocksFilter } from './queries';
+import { keys, LIVE_LOCKS, type LocksFilter } from './queries';
 
 /**
  * One message of the live stream into the query cache. Hot answers are folded at once; the others are fetched
@@ -45,9 +45,6 @@ export function applyMessage(
       refetch(keys.admin());
   }
 }
-
-/** Every live lock of the app pools, newest first: what the bar draws and what a release is looked up in. */
-export const LIVE_LOCKS = { status: 'live', kind: 'pool', limit: 500 } as const satisfies LocksFilter;
 
 const REFETCHED_ON_ANYTHING: QueryKey[] = [
   ['account'],

@@ -1,30 +1,21 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { z } from 'zod';
-import {
-  accountAnswer,
-  adminAnswer,
-  historyAnswer,
-  type historyIntervals,
-  type LocksQuery,
-  locksAnswer,
-  merchantAnswer,
-  merchantsAnswer,
-  paymentAnswer,
-  poolAnswer,
-  poolsAnswer,
-  walletPoolsAnswer,
-} from '@/lib/domain/api';
+import type { historyIntervals, LocksQuery } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { readJson } from './read-json';
+import type { AnswerName, AnswerOf } from './read-answer';
 
 /**
  * What the browser asks for, one function a route. Keys begin with the name of what they hold, so that
  * `fold.ts` finds every answer that an event touches.
+ *
+ * A page comes with its answers. What reads new ones is fetched with the first of them, so that a page has less to
+ * load before it can be used.
  */
 const get =
-  <Schema extends z.ZodType>(schema: Schema, path: string) =>
-  ({ signal }: { signal: AbortSignal }): Promise<z.output<Schema>> =>
-    readJson(schema, path, { signal });
+  <Name extends AnswerName>(name: Name, path: string) =>
+  async ({ signal }: { signal: AbortSignal }): Promise<AnswerOf<Name>> => {
+    const { readAnswer } = await import('./read-answer');
+    return readAnswer(name, path, { signal });
+  };
 
 export type LocksFilter = Partial<Omit<LocksQuery, 'cursor'>>;
 
@@ -52,24 +43,24 @@ const PRICE_EVERY_MS = 30_000;
 export const poolsQueryOptions = () =>
   queryOptions({
     queryKey: keys.pools(),
-    queryFn: get(poolsAnswer, '/api/pools'),
+    queryFn: get('poolsAnswer', '/api/pools'),
     refetchInterval: PRICE_EVERY_MS,
   });
 
 export const walletPoolsQueryOptions = () =>
   queryOptions({
     queryKey: keys.walletPools(),
-    queryFn: get(walletPoolsAnswer, '/api/wallet-pools'),
+    queryFn: get('walletPoolsAnswer', '/api/wallet-pools'),
     refetchInterval: PRICE_EVERY_MS,
   });
 
 export const poolQueryOptions = (id: Hex) =>
-  queryOptions({ queryKey: keys.pool(id), queryFn: get(poolAnswer, `/api/pools/${id}`) });
+  queryOptions({ queryKey: keys.pool(id), queryFn: get('poolAnswer', `/api/pools/${id}`) });
 
 export const historyQueryOptions = (pool: Hex | 'all', interval: HistoryInterval) =>
   queryOptions({
     queryKey: keys.history(pool, interval),
-    queryFn: get(historyAnswer, `/api/pools/${pool}/history?interval=${interval}`),
+    queryFn: get('historyAnswer', `/api/pools/${pool}/history?interval=${interval}`),
   });
 
 /** The filter as the route and the page's address bar write it. */
@@ -81,10 +72,13 @@ export function locksSearch(filter: LocksFilter & { cursor?: string }): string {
   return search.toString();
 }
 
+/** Every live lock of the app pools, newest first: what the bar draws and what a release is looked up in. */
+export const LIVE_LOCKS = { status: 'live', kind: 'pool', limit: 500 } as const satisfies LocksFilter;
+
 export const locksQueryOptions = (filter: LocksFilter = {}) =>
   queryOptions({
     queryKey: keys.locks(filter),
-    queryFn: get(locksAnswer, `/api/locks?${locksSearch(filter)}`),
+    queryFn: get('locksAnswer', `/api/locks?${locksSearch(filter)}`),
   });
 
 /** The same as pages that follow one another, for scrolling. */
@@ -93,32 +87,35 @@ export const ledgerQueryOptions = (filter: LocksFilter = {}) =>
     queryKey: keys.ledger(filter),
     initialPageParam: undefined as string | undefined, // the first page has no cursor
     queryFn: ({ pageParam, signal }) =>
-      readJson(locksAnswer, `/api/locks?${locksSearch({ ...filter, cursor: pageParam })}`, { signal }),
+      get('locksAnswer', `/api/locks?${locksSearch({ ...filter, cursor: pageParam })}`)({ signal }),
     getNextPageParam: (last) => last.next ?? undefined,
   });
 
 export const paymentQueryOptions = (id: Hex) =>
   queryOptions({
     queryKey: keys.payment(id),
-    queryFn: get(paymentAnswer, `/api/payments/${id}`),
+    queryFn: get('paymentAnswer', `/api/payments/${id}`),
     refetchInterval: PRICE_EVERY_MS,
   });
 
 export const accountQueryOptions = (address: Hex) =>
-  queryOptions({ queryKey: keys.account(address), queryFn: get(accountAnswer, `/api/accounts/${address}`) });
+  queryOptions({
+    queryKey: keys.account(address),
+    queryFn: get('accountAnswer', `/api/accounts/${address}`),
+  });
 
 export const merchantsQueryOptions = () =>
-  queryOptions({ queryKey: keys.merchants(), queryFn: get(merchantsAnswer, '/api/merchants') });
+  queryOptions({ queryKey: keys.merchants(), queryFn: get('merchantsAnswer', '/api/merchants') });
 
 export const merchantQueryOptions = (address: Hex) =>
   queryOptions({
     queryKey: keys.merchant(address),
-    queryFn: get(merchantAnswer, `/api/merchants/${address}/payments`),
+    queryFn: get('merchantAnswer', `/api/merchants/${address}/payments`),
   });
 
 export const adminQueryOptions = () =>
   queryOptions({
     queryKey: keys.admin(),
-    queryFn: get(adminAnswer, '/api/admin'),
+    queryFn: get('adminAnswer', '/api/admin'),
     refetchInterval: NODES_EVERY_MS,
   });

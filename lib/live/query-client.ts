@@ -1,5 +1,5 @@
 import { hashKey, QueryClient, type QueryKey } from '@tanstack/react-query';
-import { ProblemError } from './read-json';
+import { ProblemError } from './read-errors';
 
 /** Keys hold amounts, and JSON has no bigint. */
 const hash = (key: QueryKey): string =>

@@ -1,19 +1,7 @@
 import { z } from 'zod';
-import { type Problem, problem } from '@/lib/domain/api';
+import { problem } from '@/lib/domain/api';
+import { ProblemError, UnreachableError } from './read-errors';
 import { seenHeaders } from './seen-block';
-
-/** The server refused, with its problem document. */
-export class ProblemError extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.detail ?? problem.title);
-    this.name = 'ProblemError';
-  }
-}
-
-/** The server could not be reached, or answered something that is not ours. */
-export class UnreachableError extends Error {
-  override name = 'UnreachableError';
-}
 
 /** GETs a route and parses its answer. Throws {@link ProblemError} or {@link UnreachableError}; aborts pass through. */
 export async function readJson<Schema extends z.ZodType>(

@@ -1,6 +1,6 @@
 import type { LiveMessage } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { LIVE_LOCKS } from '@/lib/live/apply-message';
+import { LIVE_LOCKS } from '@/lib/live/queries';
 import { readLocks } from './locks';
 import { readPools } from './pools';
 import type { Finish, View } from './view';

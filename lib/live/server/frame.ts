@@ -1,5 +1,6 @@
-import { type LiveAgreement, type LiveMessage, liveId } from '@/lib/domain/api';
+import type { LiveAgreement, LiveMessage } from '@/lib/domain/api';
 import type { ChainEvent } from '@/lib/domain/events';
+import { liveId } from '@/lib/domain/live-id';
 import { wireJson } from './wire-json';
 
 /** A block as far as the stream's order goes. */

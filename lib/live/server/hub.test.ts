@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type LiveDelta, type LiveMessage, liveId, liveMessage } from '@/lib/domain/api';
+import { type LiveDelta, type LiveMessage, liveMessage } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
+import { liveId } from '@/lib/domain/live-id';
 import { PoolStory } from '@/lib/domain/testing/pool-story';
 import { createLog } from '@/lib/http/log';
 import type { LiveSnapshot } from '@/lib/queries/live-snapshot';

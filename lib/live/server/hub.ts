@@ -1,7 +1,8 @@
 import { oncePerBlock } from '@/lib/chain/once-per-block';
-import { type LiveAgreement, type LiveDelta, type LiveMessage, liveId } from '@/lib/domain/api';
+import type { LiveAgreement, LiveDelta, LiveMessage } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { lockKey } from '@/lib/domain/entity-key';
+import { liveId } from '@/lib/domain/live-id';
 import type { Log } from '@/lib/http/log';
 import type { LiveSnapshot } from '@/lib/queries/live-snapshot';
 import { filterKey, isUnfiltered, type LiveFilter, passes } from './filter';

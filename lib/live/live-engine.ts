@@ -1,0 +1,7 @@
+/**
+ * What a page needs of the stream once it is open: reading messages, and folding them into what the page holds. Fetched
+ * as one piece, after the page is there.
+ */
+export { applyMessage } from './apply-message';
+export { headOf } from './fold';
+export { openLiveStream } from './live-client';

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import {
+  accountAnswer,
+  adminAnswer,
+  historyAnswer,
+  locksAnswer,
+  merchantAnswer,
+  merchantsAnswer,
+  paymentAnswer,
+  poolAnswer,
+  poolsAnswer,
+  readyAnswer,
+  walletPoolsAnswer,
+} from '@/lib/domain/api';
+import { readJson } from './read-json';
+
+/** The answers that pages hold, by the name of their schema. */
+const answers = {
+  accountAnswer,
+  adminAnswer,
+  historyAnswer,
+  locksAnswer,
+  merchantAnswer,
+  merchantsAnswer,
+  paymentAnswer,
+  poolAnswer,
+  poolsAnswer,
+  readyAnswer,
+  walletPoolsAnswer,
+};
+export type AnswerName = keyof typeof answers;
+export type AnswerOf<Name extends AnswerName> = z.output<(typeof answers)[Name]>;
+/** Typed by name, so that what is read is what was asked for. */
+const schemas: { [Name in AnswerName]: z.ZodType<AnswerOf<Name>> } = answers;
+
+/** GETs a route and reads its answer. Throws as {@link readJson} does. */
+export const readAnswer = <Name extends AnswerName>(
+  name: Name,
+  path: string,
+  init: RequestInit = {},
+): Promise<AnswerOf<Name>> => readJson(schemas[name], path, init);
