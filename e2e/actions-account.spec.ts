@@ -145,6 +145,10 @@ test('my exposure: my part of each open payment, and the worst case; an exit for
   await expect(exposure.getByText('If every one of them failed')).toBeVisible();
   await expect(exposure.getByRole('link').first()).toBeVisible();
 
+  const sheet = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  expect(await readFile(await (await sheet).path(), 'utf8')).toContain('staked');
+
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Add to calendar' }).click();
   const file = await download;

@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import type { QueryKey } from '@tanstack/react-query';
 import { liveMessage, locksAnswer, poolsAnswer, SEEN_BLOCK } from '@/lib/domain/api';
-import { applyMessage, LIVE_LOCKS } from '@/lib/live/apply-message';
-import { keys, locksSearch } from '@/lib/live/queries';
+import { applyMessage } from '@/lib/live/apply-message';
+import { keys, LIVE_LOCKS, locksSearch } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
 import { createThrottle } from '@/lib/live/throttle';
 import { newReading, readFrames } from '../held/frames';

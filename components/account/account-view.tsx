@@ -88,7 +88,7 @@ export function AccountView({ address, checksum }: { address: Hex; checksum: str
               manage={manage}
             />
           )}
-          <HistoryPanel history={data.history} />
+          <HistoryPanel address={address} history={data.history} />
         </div>
       )}
     </>

@@ -18,7 +18,7 @@ import { changeOf, entryKinds, entryWords } from './history-lines';
 const MOST_LINES = 200;
 
 /** What happened to an address, newest first, by kind if one likes. */
-export function HistoryPanel({ history }: { history: AccountAnswer['history'] }) {
+export function HistoryPanel({ address, history }: Pick<AccountAnswer, 'address' | 'history'>) {
   const [kind, setKind] = useState<AccountEntry['kind'] | 'all'>('all');
   const present = entryKinds.filter((one) => history.some((entry) => entry.kind === one));
   const shown = kind === 'all' ? history : history.filter((entry) => entry.kind === kind);
@@ -75,6 +75,16 @@ export function HistoryPanel({ history }: { history: AccountAnswer['history'] })
             </Table>
           </div>
         </>
+      )}
+      {history.length > 0 && (
+        <p className="flex flex-wrap gap-x-4 border-t border-line px-4 py-3 text-small text-ink-3 sm:px-5">
+          <span>All of it, to the wei; its sum is what is there:</span>
+          {(['csv', 'json'] as const).map((format) => (
+            <a key={format} href={`/api/accounts/${address}/history.${format}`} download className="link">
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </p>
       )}
     </Panel>
   );

@@ -7,6 +7,7 @@ import {
   Suspense,
   useSyncExternalStore,
 } from 'react';
+import { patiently } from './patiently';
 
 const never = () => () => {};
 
@@ -27,6 +28,6 @@ export function clientOnly<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
   meanwhile: ReactNode = null,
 ): (props: Props) => ReactNode {
-  const part = lazy<ComponentType<Props>>(load);
+  const part = lazy<ComponentType<Props>>(() => patiently(load));
   return (props) => <InBrowser meanwhile={meanwhile}>{createElement(part, props)}</InBrowser>;
 }

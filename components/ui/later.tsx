@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, lazy, type ReactNode, Suspense } from 'react';
+import { patiently } from './patiently';
 
 /**
  * A part of a page that the server renders as any other, and whose code the browser fetches after the page's own: it is
@@ -9,6 +10,6 @@ export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   meanwhile: ReactNode = null,
 ): (props: Props) => ReactNode {
-  const part = lazy<ComponentType<Props>>(async () => ({ default: await load() }));
+  const part = lazy<ComponentType<Props>>(async () => ({ default: await patiently(load) }));
   return (props) => <Suspense fallback={meanwhile}>{createElement(part, props)}</Suspense>;
 }

@@ -5,3 +5,5 @@
 export { applyMessage } from './apply-message';
 export { headOf } from './fold';
 export { openLiveStream } from './live-client';
+// What reads answers comes along: when the stream breaks, the server may be gone that would send it.
+export { readAnswer } from './read-answer';
