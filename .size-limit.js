@@ -22,10 +22,10 @@ function filesOf(page) {
 const page = (name, path, limit) => ({ name, path: filesOf(path), limit, gzip: true });
 
 export default [
-  page('/', '/page', '173 kB'),
-  page('/locks', '/locks/page', '165 kB'),
+  page('/', '/page', '174 kB'),
+  page('/locks', '/locks/page', '166 kB'),
   page('/payments/[id]', '/payments/[paymentId]/page', '171 kB'),
-  page('/account/[address]', '/account/[address]/page', '173 kB'),
+  page('/account/[address]', '/account/[address]/page', '174 kB'),
   page('/stake', '/stake/page', '235 kB'),
   page('/wallet', '/wallet/page', '235 kB'),
 ];

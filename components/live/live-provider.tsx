@@ -35,7 +35,8 @@ export function LiveProvider({
     const refetch = (key: QueryKey) =>
       throttle.run(key.join('/'), () => void client.invalidateQueries({ queryKey: key }));
     const gone = new AbortController();
-    void whenLoaded(gone.signal, ({ applyMessage, headOf, openLiveStream }) => {
+    const closed = () => store.set({ stream: 'closed' });
+    void whenLoaded(gone.signal, closed, ({ applyMessage, headOf, openLiveStream }) => {
       const stream = openLiveStream({
         path: '/api/live',
         // From the block the page was rendered at: what came since is replayed, nothing is missed.
@@ -93,13 +94,18 @@ type LiveEngine = typeof import('@/lib/live/live-engine');
 const LOAD_AGAIN_MS = 2000;
 
 /** The stream's code comes after the page; where it cannot be fetched it is tried again, and the page polls. */
-async function whenLoaded(signal: AbortSignal, use: (engine: LiveEngine) => void): Promise<void> {
+async function whenLoaded(
+  signal: AbortSignal,
+  onFailure: () => void,
+  use: (engine: LiveEngine) => void,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       const engine = await import('@/lib/live/live-engine');
       if (!signal.aborted) use(engine);
       return;
     } catch {
+      onFailure();
       await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
     }
   }
