@@ -55,8 +55,11 @@ const ofHeads = new Set<FaultKind>(['headLost', 'headDoubled', 'headsSwapped', '
 export function drawSchedule(random: Random): Schedule {
   const steps: Step[] = [];
   for (let left = random.between(3, 8); left > 0; left -= 1) steps.push(drawStep(random));
-  // At least one block that is not undone.
-  steps.push({ type: 'mine', blocks: random.between(1, 3), deeds: 6 });
+  // Blocks that are not undone, and are taken in while the node errs and lies: only the audit can put them right.
+  for (let left = random.between(1, 4); left > 0; left -= 1) {
+    steps.push({ type: 'mine', blocks: random.between(1, 2), deeds: 6 });
+    steps.push({ type: 'catchUp', patienceMs: 1_000 });
+  }
   return {
     fromNothing: random.next() < 0.25,
     rates: drawRates(random),
