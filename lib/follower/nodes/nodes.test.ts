@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compareDumps, type Database, dumpDatabase, emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { FollowerState, NodeState } from '@/lib/domain/api';
@@ -89,15 +90,17 @@ const node = (follower: Follower, index: number): NodeState => {
   return found;
 };
 
-/** While blocks keep coming. */
+/** While blocks keep coming, one after each pause. */
 async function untilState(
   follower: Follower,
   holds: (state: FollowerState) => boolean,
+  pauseMs = 0,
 ): Promise<FollowerState> {
   await until(
     async () => {
       if (holds(follower.state())) return true;
       await mine(1);
+      if (pauseMs > 0) await wait(pauseMs);
       return holds(follower.state());
     },
     () => `never so: ${JSON.stringify(follower.state())}`,
@@ -160,7 +163,8 @@ describe('several nodes', () => {
   test('one that lags is put behind, and taken back when it keeps up', async () => {
     one.afflict({ staleHead: 1, headLost: 1 });
     const { follower } = await follow([one.url, two.url]);
-    await untilState(follower, ({ nodes }) => nodes[0]?.status === 'behind');
+    // Slowly: behind is who lacks what others had a second ago, and the proxy's heads are a few blocks old.
+    await untilState(follower, ({ nodes }) => nodes[0]?.status === 'behind', 200);
     expect(node(follower, 0)).toMatchObject({ inUse: false });
     expect(node(follower, 0).lagBlocks).toBeGreaterThan(0);
     await untilLevel(follower, chain);
