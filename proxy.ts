@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { themeScript } from './components/shell/theme';
+import { firstScript } from './components/shell/first-script-text';
 import { pagePolicy } from './lib/http/security-headers';
 
-const hashes = [createHash('sha256').update(themeScript).digest('base64')];
+const hashes = [createHash('sha256').update(firstScript).digest('base64')];
 const development = process.env.NODE_ENV === 'development';
 
 /** Gives each page a policy with a nonce of its own. Next reads the nonce from the request's copy of it. */

@@ -4,13 +4,13 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/components/live/live-provider';
 import { DisagreementBanner } from '@/components/shell/disagreement-banner';
+import { FirstScript } from '@/components/shell/first-script';
 import { Footer } from '@/components/shell/footer';
 import { Freshness, StaleBanner } from '@/components/shell/freshness';
 import { Header } from '@/components/shell/header';
 import { BottomNav } from '@/components/shell/nav';
 import { PageSlot } from '@/components/shell/pending-page';
 import { StartingUpLater } from '@/components/shell/starting-up-later';
-import { ThemeScript } from '@/components/shell/theme-script';
 import { ConnectSlot } from '@/components/wallet/connect-slot';
 import { readStart } from './start';
 import './globals.css';
@@ -35,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme script sets an attribute that the server cannot know.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        <ThemeScript />
+        <FirstScript />
       </head>
       <body className="flex min-h-dvh flex-col">
         <Shell>{children}</Shell>

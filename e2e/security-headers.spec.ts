@@ -47,7 +47,7 @@ for (const path of [...pages, ...missing]) {
     expect(nonce.length).toBeGreaterThanOrEqual(20);
     const tags = (await response.text()).match(/<script\b[^>]*>/g) ?? [];
     const without = tags.filter((tag) => !tag.includes(`nonce="${nonce}"`));
-    // The script that sets the theme never changes: the policy names its hash.
+    // The script that runs first never changes: the policy names its hash.
     expect(without.length).toBeLessThanOrEqual(1);
     expect(tags.length).toBeGreaterThan(without.length);
     const again = directives((await request.get(path)).headers()['content-security-policy']);

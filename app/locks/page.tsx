@@ -3,7 +3,6 @@ import type { Metadata } from 'next';
 import { readFilter } from '@/components/locks/filter-url';
 import { LedgerLater } from '@/components/locks/ledger-later';
 import { LEDGER_PAGE } from '@/components/locks/ledger-page';
-import { LedgerTitle } from '@/components/locks/ledger-title';
 import { ledgerQueryOptions, merchantsQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { readLocks } from '@/lib/queries/locks';
 import { readMerchants } from '@/lib/queries/merchants';
@@ -39,7 +38,6 @@ export default async function LocksPage({ searchParams }: { searchParams: Promis
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <LedgerTitle />
       <LedgerLater />
     </HydrationBoundary>
   );

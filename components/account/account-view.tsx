@@ -5,25 +5,22 @@ import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
 import { useNames } from '@/components/shell/use-name';
 import { toHundredth } from '@/components/stake/rounded-amp';
+import { TicketList } from '@/components/stake/ticket-list';
 import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { later } from '@/components/ui/later';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { FaucetButton } from '@/components/wallet/faucet-button';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
 import type { Hex } from '@/lib/domain/codecs';
 import { accountQueryOptions } from '@/lib/live/queries';
+import { ClosedStakes } from './closed-stakes';
+import { ExposurePanel } from './exposure-panel';
+import { HistoryPanel } from './history-panel';
 import { type Holding, holdingsOf, sumOf } from './holdings';
+import { SendPanel, WhoElse } from './own-account';
 import { PartitionMap } from './partition-map';
-
-const TicketList = later(() => import('@/components/stake/ticket-list').then((loaded) => loaded.TicketList));
-const PositionsPanel = later(() => import('./positions-panel').then((loaded) => loaded.PositionsPanel));
-const ClosedStakes = later(() => import('./closed-stakes').then((loaded) => loaded.ClosedStakes));
-const ExposurePanel = later(() => import('./exposure-panel').then((loaded) => loaded.ExposurePanel));
-const SendPanel = later(() => import('./own-account').then((loaded) => loaded.SendPanel));
-const WhoElse = later(() => import('./own-account').then((loaded) => loaded.WhoElse));
-const HistoryPanel = later(() => import('./history-panel').then((loaded) => loaded.HistoryPanel));
+import { PositionsPanel } from './positions-panel';
 
 /** Any address: where its AMP is, what it staked, what is on its way out, what happened. No wallet needed. */
 export function AccountView({ address, checksum }: { address: Hex; checksum: string }) {

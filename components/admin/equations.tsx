@@ -1,6 +1,7 @@
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
-import { CheckIcon, WarningIcon } from '@/components/ui/icons';
+import { WarningIcon } from '@/components/ui/icon';
+import { CheckIcon } from '@/components/ui/icons';
 import type { PoolHealth } from '@/lib/domain/api';
 import { formatAmpExact } from '@/lib/domain/money';
 

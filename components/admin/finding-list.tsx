@@ -1,5 +1,6 @@
 import { cx } from '@/components/ui/cx';
-import { CheckIcon, type Icon, LateIcon, WarningIcon } from '@/components/ui/icons';
+import { type Icon, WarningIcon } from '@/components/ui/icon';
+import { CheckIcon, LateIcon } from '@/components/ui/icons';
 import type { Finding, Verdict } from './findings';
 
 const looks: Record<Verdict, { icon: Icon; ink: string; word: string }> = {

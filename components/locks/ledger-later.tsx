@@ -1,5 +1,5 @@
 'use client';
-import { later } from '@/components/ui/later';
+import { laterPage } from '@/components/ui/later';
 
-/** The ledger's rows, which can be read before they can be filtered. */
-export const LedgerLater = later(() => import('./ledger').then((loaded) => loaded.Ledger));
+/** The ledger, which can be read before it can be filtered. */
+export const LedgerLater = laterPage(() => import('./ledger-view').then((loaded) => loaded.LedgerView));

@@ -2,9 +2,8 @@
 import { PanelBoundary } from '@/components/ui/error-panel';
 import { later } from '@/components/ui/later';
 import { Panel } from '@/components/ui/panel';
-import { Headline } from './headline';
-import { PoolBar } from './pool-bar';
 
+const PoolNow = later(() => import('./pool-now').then((loaded) => loaded.PoolNow));
 const LiveLocks = later(() => import('./live-locks').then((loaded) => loaded.LiveLocks));
 const LockedChart = later(() => import('./locked-chart').then((loaded) => loaded.LockedChart));
 const LastDay = later(() => import('./last-day').then((loaded) => loaded.LastDay));
@@ -15,8 +14,7 @@ export function Overview() {
   return (
     <>
       <PanelBoundary title="The pool could not be shown">
-        <Headline />
-        <PoolBar />
+        <PoolNow />
       </PanelBoundary>
       <div className="mt-8 grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Panel aria-labelledby="live-locks">

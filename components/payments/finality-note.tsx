@@ -1,5 +1,6 @@
 import { cx } from '@/components/ui/cx';
-import { CheckIcon, ClockIcon } from '@/components/ui/icons';
+import { ClockIcon } from '@/components/ui/icon';
+import { CheckIcon } from '@/components/ui/icons';
 import type { Finality } from '@/lib/domain/entities';
 
 const words: Record<Finality, string> = {

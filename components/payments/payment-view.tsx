@@ -5,17 +5,15 @@ import { useChainTime, useFreshness } from '@/components/live/live-context';
 import { useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { ShortHex } from '@/components/ui/hex';
-import { later } from '@/components/ui/later';
 import type { Hex } from '@/lib/domain/codecs';
 import { formatFiat } from '@/lib/domain/money';
 import { stillKept } from '@/lib/domain/payment-steps';
 import { asciiFromHex } from '@/lib/domain/text';
 import { paymentQueryOptions } from '@/lib/live/queries';
 import { Cover } from './cover';
+import { PaymentStory } from './payment-story';
 import { verdictOf } from './verdict';
 import { VerdictCard } from './verdict-card';
-
-const PaymentStory = later(() => import('./payment-story').then((loaded) => loaded.PaymentStory));
 
 /** One payment: the answer first, then the amount, then what happened and what comes next. */
 export function PaymentView({ paymentId }: { paymentId: Hex }) {

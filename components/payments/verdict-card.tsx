@@ -1,8 +1,8 @@
 import { cx } from '@/components/ui/cx';
+import type { Icon } from '@/components/ui/icon';
 import {
   CheckIcon,
   HourglassIcon,
-  type Icon,
   LapsedIcon,
   LateIcon,
   PaidIcon,

@@ -1,11 +1,5 @@
-import {
-  HealthIcon,
-  type Icon,
-  LocksIcon,
-  MerchantsIcon,
-  OverviewIcon,
-  StakeIcon,
-} from '@/components/ui/icons';
+import type { Icon } from '@/components/ui/icon';
+import { HealthIcon, LocksIcon, MerchantsIcon, OverviewIcon, StakeIcon } from './shell-icons';
 
 export type Place = { href: '/' | '/stake' | '/locks' | '/merchants' | '/admin'; name: string; icon: Icon };
 

@@ -1,6 +1,6 @@
 'use client';
 import { useSyncExternalStore } from 'react';
-import { MoonIcon, SunIcon } from '@/components/ui/icons';
+import { MoonIcon, SunIcon } from './shell-icons';
 import { THEME_KEY, type Theme } from './theme';
 
 const DARK = '(prefers-color-scheme: dark)';

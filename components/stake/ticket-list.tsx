@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { clientOnly } from '@/components/ui/client-only';
-import { ClockIcon, HourglassIcon } from '@/components/ui/icons';
+import { ClockIcon } from '@/components/ui/icon';
+import { HourglassIcon } from '@/components/ui/icons';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Tag } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';

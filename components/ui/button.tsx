@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
-import { ClockIcon } from './icons';
+import { ClockIcon } from './icon';
 
 /** `primary` is the one thing to do on a page; `danger` is for what cannot be undone. */
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';

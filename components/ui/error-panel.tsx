@@ -3,7 +3,7 @@ import { unstable_rethrow, useRouter } from 'next/navigation';
 import { Component, type ReactNode } from 'react';
 import { ProblemError, UnreachableError } from '@/lib/live/read-errors';
 import { Button } from './button';
-import { WarningIcon } from './icons';
+import { WarningIcon } from './icon';
 
 /** One panel that failed, in words, with what to do. */
 export function ErrorPanel({

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { cx } from './cx';
-import { WarningIcon } from './icons';
+import { WarningIcon } from './icon';
 
 /** What the control inside a field must carry so that label, hint and error belong to it. */
 export type FieldWiring = {

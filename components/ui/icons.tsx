@@ -1,36 +1,4 @@
-import type { ReactNode, SVGProps } from 'react';
-
-/** Icons on a 16-pixel grid. They stand beside a word, so they are hidden from screen readers. */
-export type IconProps = Omit<SVGProps<SVGSVGElement>, 'children' | 'viewBox'>;
-export type Icon = (props: IconProps) => ReactNode;
-
-const Solid = (props: SVGProps<SVGSVGElement>) => (
-  <svg
-    width={16}
-    height={16}
-    aria-hidden="true"
-    focusable="false"
-    fill="currentColor"
-    viewBox="0 0 16 16"
-    {...props}
-  />
-);
-
-const Line = (props: SVGProps<SVGSVGElement>) => (
-  <svg
-    width={16}
-    height={16}
-    aria-hidden="true"
-    focusable="false"
-    fill="none"
-    stroke="currentColor"
-    strokeWidth={1.8}
-    strokeLinecap="round"
-    strokeLinejoin="round"
-    viewBox="0 0 16 16"
-    {...props}
-  />
-);
+import { type Icon, Line, Solid } from './icon';
 
 export const ShieldCheckIcon: Icon = (props) => (
   <Solid {...props}>
@@ -49,12 +17,6 @@ export const LateIcon: Icon = (props) => (
   <Line {...props}>
     <circle cx="8" cy="8" r="6.2" />
     <path d="M8 4.6v4M8 11.2v.1" />
-  </Line>
-);
-export const ClockIcon: Icon = (props) => (
-  <Line {...props}>
-    <circle cx="8" cy="8" r="6.2" />
-    <path d="M8 4.5V8l2.4 1.6" />
   </Line>
 );
 export const HourglassIcon: Icon = (props) => (
@@ -83,17 +45,6 @@ export const CopyIcon: Icon = (props) => (
     <path d="M10.5 3.2A1.7 1.7 0 0 0 9 2.5H4.2a1.7 1.7 0 0 0-1.7 1.7V9c0 .6.3 1.1.7 1.5" />
   </Line>
 );
-export const SunIcon: Icon = (props) => (
-  <Line {...props}>
-    <circle cx="8" cy="8" r="2.8" />
-    <path d="M8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7" />
-  </Line>
-);
-export const MoonIcon: Icon = (props) => (
-  <Line {...props}>
-    <path d="M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1Z" />
-  </Line>
-);
 export const ArrowRightIcon: Icon = (props) => (
   <Line {...props}>
     <path d="M3 8h10m0 0L9 4m4 4-4 4" />
@@ -114,39 +65,8 @@ export const MoreIcon: Icon = (props) => (
     <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth={2.6} />
   </Line>
 );
-export const WarningIcon: Icon = (props) => (
-  <Line {...props}>
-    <path d="M8 2.2 14.4 13.5H1.6L8 2.2Zm0 4.3v3.2M8 11.7v.1" />
-  </Line>
-);
 export const ExternalIcon: Icon = (props) => (
   <Line {...props}>
     <path d="M6.5 3.5h-3v9h9v-3M9 2.8h4.2V7M13 3 7.5 8.5" />
-  </Line>
-);
-export const OverviewIcon: Icon = (props) => (
-  <Line {...props}>
-    <path d="M2.5 4h11M2.5 8h7M2.5 12h11" />
-  </Line>
-);
-export const StakeIcon: Icon = (props) => (
-  <Line {...props}>
-    <path d="M8 13.5v-8m0 0L4.8 8.7M8 5.5l3.2 3.2M3 2.5h10" />
-  </Line>
-);
-export const LocksIcon: Icon = (props) => (
-  <Line {...props}>
-    <rect x="3" y="7" width="10" height="7" rx="1.6" />
-    <path d="M5.3 7V5a2.7 2.7 0 0 1 5.4 0v2" />
-  </Line>
-);
-export const MerchantsIcon: Icon = (props) => (
-  <Line {...props}>
-    <path d="M2.5 6.5 3.4 3h9.2l.9 3.5M2.5 6.5h11M3.5 6.5V13h9V6.5M6.5 13V9.5h3V13" />
-  </Line>
-);
-export const HealthIcon: Icon = (props) => (
-  <Line {...props}>
-    <path d="M1.5 8.5h3L6 4.5l3 7.5 1.8-3.5h3.7" />
   </Line>
 );

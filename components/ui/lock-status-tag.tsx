@@ -1,5 +1,5 @@
 import { isGuaranteed, type LockStatus } from '@/lib/domain/lock-status';
-import type { Icon as IconType } from './icons';
+import type { Icon as IconType } from './icon';
 import { CheckIcon, HourglassIcon, LapsedIcon, LateIcon, PaidIcon, ShieldCheckIcon } from './icons';
 import { Tag, type Tone } from './tag';
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx';
-import { CheckIcon, ClockIcon, LateIcon, WarningIcon } from './icons';
+import { ClockIcon, WarningIcon } from './icon';
+import { CheckIcon, LateIcon } from './icons';
 
 /** A sentence that stands in the page: something is under way, done, needs care, or went wrong. */
 export type NoticeKind = 'info' | 'done' | 'care' | 'wrong';

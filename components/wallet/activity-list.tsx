@@ -1,6 +1,7 @@
 'use client';
 import { Hash } from '@/components/ui/hex';
-import { CheckIcon, ClockIcon, WarningIcon } from '@/components/ui/icons';
+import { ClockIcon, WarningIcon } from '@/components/ui/icon';
+import { CheckIcon } from '@/components/ui/icons';
 import { Time } from '@/components/ui/time';
 import type { Activity } from '@/lib/actions/activity';
 

@@ -4,7 +4,6 @@ import { useDeployment } from '@/components/live/live-context';
 import { Button } from '@/components/ui/button';
 import { clientOnly } from '@/components/ui/client-only';
 import { later } from '@/components/ui/later';
-import { Notice } from '@/components/ui/notice';
 import { onConnectRequest, requestConnect } from './connect-request';
 import type { Engine } from './engine';
 import { configureEngine, loadEngine, preloadEngine } from './load-engine';
@@ -65,11 +64,13 @@ export function ConnectIsland() {
         <AccountButton wallet={wallet} />
       )}
       {opening.is === 'failed' && (
-        <div className="fixed inset-x-4 top-18 z-40 ml-auto max-w-sm">
-          <Notice kind="wrong" title="The list of wallets could not be loaded">
-            Check your connection, then press “Connect wallet” again.
-          </Notice>
-        </div>
+        <p
+          role="alert"
+          className="fixed inset-x-4 top-18 z-40 ml-auto max-w-sm rounded-m bg-drawn-soft px-3.5 py-3 text-table text-ink"
+        >
+          <strong className="block font-medium text-drawn">The list of wallets could not be loaded</strong>
+          Check your connection, then press “Connect wallet” again.
+        </p>
       )}
       {opening.is === 'open' && <ConnectModal engine={opening.engine} onClose={close} />}
       <AfterLoad />

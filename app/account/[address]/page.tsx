@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { AccountView } from '@/components/account/account-view';
+import { AccountLater } from '@/components/account/account-later';
 import { PanelBoundary } from '@/components/ui/error-panel';
 import { checksummed } from '@/components/wallet/checksum';
 import { walletHint } from '@/components/wallet/wallet-hint';
@@ -30,7 +30,7 @@ export default async function AccountPage({ params }: Props) {
     <HydrationBoundary state={dehydrate(queryClient)}>
       <WalletHintProvider account={await walletHint()}>
         <PanelBoundary title="The account could not be shown">
-          <AccountView address={account.data} checksum={checksummed(account.data)} />
+          <AccountLater address={account.data} checksum={checksummed(account.data)} />
         </PanelBoundary>
       </WalletHintProvider>
     </HydrationBoundary>

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PaymentView } from '@/components/payments/payment-view';
+import { PaymentLater } from '@/components/payments/payment-later';
 import { PanelBoundary } from '@/components/ui/error-panel';
 import { bytes32 } from '@/lib/domain/codecs';
 import { shortHex } from '@/lib/domain/text';
@@ -26,7 +26,7 @@ export default async function PaymentPage({ params }: Props) {
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <PanelBoundary title="The payment could not be shown">
-        <PaymentView paymentId={id.data} />
+        <PaymentLater paymentId={id.data} />
       </PanelBoundary>
     </HydrationBoundary>
   );

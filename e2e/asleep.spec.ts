@@ -1,0 +1,70 @@
+import { expect, type Page, test } from '@playwright/test';
+import { parseEther } from 'viem';
+import { withChain } from './support/fixtures';
+
+/**
+ * Parts of a page come alive after it can be read. Here their code is slow, and blocks come meanwhile: nothing that
+ * was to be read may go, or come a second time; nothing may be said to the console; what is pressed too early counts.
+ */
+const SLOW_MS = 2_500;
+
+async function openSlowly(page: Page, path: string): Promise<{ complaints: string[] }> {
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const html = await (await fetch(test.info().project.use.baseURL + path)).text();
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    const name = new URL(route.request().url()).pathname;
+    if (!html.includes(name)) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+    await route.continue();
+  });
+  // As text: a function would come with helpers of the compiler that the page does not have.
+  await page.addInitScript(`
+    window.gone = 0;
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    addEventListener('DOMContentLoaded', () => {
+      const words = document.querySelector('main h1')?.textContent.length;
+      new MutationObserver(() => {
+        const title = document.querySelector('main h1');
+        if (words && !title?.checkVisibility()) gone += 1;
+      }).observe(document.body, { childList: true, subtree: true, attributes: true });
+    });
+  `);
+  await page.goto(path, { waitUntil: 'commit' });
+  return { complaints };
+}
+
+const isAsleep = (page: Page) => page.locator('main [data-asleep]').count();
+const figure = (page: Page, name: 'gone' | 'shift') => page.evaluate<number>(`window.${name}`);
+
+test('a page whose code comes late stays as it was rendered, then goes live', async ({ page }) => {
+  test.setTimeout(180_000);
+  const chain = await withChain();
+  const paymentId = await chain.lock({ amount: parseEther('20') });
+  const account = chain.merchant();
+  for (const path of ['/', '/locks', `/payments/${paymentId}`, `/account/${account}`]) {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    const { complaints } = await openSlowly(page, path);
+    await page.waitForLoadState('load');
+    expect(await isAsleep(page), `${path} is not slow`).toBeGreaterThan(0);
+    await chain.lock({ amount: parseEther('20') });
+    await expect.poll(() => isAsleep(page), { message: `${path} does not wake` }).toBe(0);
+    await page.waitForTimeout(1_500);
+    expect(complaints, path).toEqual([]);
+    expect(await figure(page, 'gone'), `${path} showed nothing for a while`).toBe(0);
+    expect(await figure(page, 'shift'), path).toBeLessThanOrEqual(0.02);
+  }
+});
+
+test('what is pressed before its code is there is pressed when it is', async ({ page }) => {
+  const chain = await withChain();
+  await openSlowly(page, `/account/${chain.merchant()}`);
+  const copy = page.locator('main').getByRole('button', { name: /copy/i }).first();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await copy.click();
+  expect(await isAsleep(page)).toBeGreaterThan(0);
+  await expect(page.locator('main').getByRole('button', { name: /copied/i })).toBeVisible();
+});
