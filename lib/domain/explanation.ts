@@ -32,6 +32,8 @@ export const integer = z.union([z.bigint(), z.int().transform(BigInt)]);
 export const hex = z.custom<Hex>((value) => typeof value === 'string' && value.startsWith('0x'));
 
 export const amp = (wei: bigint): string => `${formatAmp(wei)} AMP`;
+/** Shares have as many decimals as AMP: a pool that lost nothing has one for each. */
+export const sharesExact = (shares: bigint): string => formatAmpExact(shares, { separators: true });
 export const ampExact = (wei: bigint): string => `${formatAmpExact(wei, { separators: true })} AMP`;
 /** Seconds from `from` to `to`, in words. */
 export const between = (from: bigint, to: bigint): string => durationWords(Number(to - from));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amp, ampExact, between, type Entry, entry, hex, integer, utc } from './explanation';
+import { amp, ampExact, between, type Entry, entry, hex, integer, sharesExact, utc } from './explanation';
 import { poolName } from './pool-name';
 import { shortHex } from './text';
 
@@ -13,12 +13,12 @@ export const poolErrors: Record<string, Entry> = {
   })),
   BelowMinShares: entry(z.tuple([integer, integer]), ([shares, minShares]) => ({
     title: 'Too little would be left in the pool',
-    cause: `An account holds no shares or at least ${minShares}; this would leave ${shares}.`,
+    cause: `An account holds no shares or at least ${sharesExact(minShares)}; this would leave ${sharesExact(shares)}.`,
     next: 'Use a larger amount, or take all of it out.',
   })),
   PoolExhausted: entry(z.tuple([hex, integer, integer]), ([pool, assets, shares]) => ({
     title: `${poolName(pool)} takes no new stakes`,
-    cause: `Losses have left ${ampExact(assets)} for ${shares} shares: this stake would get more of them than a pool can count.`,
+    cause: `Losses have left ${ampExact(assets)} for ${sharesExact(shares)} shares: this stake would get more of them than a pool can count.`,
     next: 'Choose another pool. What is left can still be taken out.',
   })),
   PoolClosed: entry(z.tuple([hex]), ([pool]) => ({
@@ -30,7 +30,7 @@ export const poolErrors: Record<string, Entry> = {
   // ---- exits
   InsufficientShares: entry(z.tuple([integer, integer]), ([requested, held]) => ({
     title: 'That is more than you have in this pool',
-    cause: `You asked for ${requested} shares and hold ${held}. A request you made earlier may have taken some.`,
+    cause: `You asked for ${sharesExact(requested)} shares and hold ${sharesExact(held)}. A request you made earlier may have taken some.`,
     next: 'Ask for less, or choose “All”.',
   })),
   NoTicket: entry(z.tuple([hex, hex, integer]), ([pool]) => ({
