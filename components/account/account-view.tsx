@@ -23,12 +23,21 @@ import { PartitionMap } from './partition-map';
 import { PositionsPanel } from './positions-panel';
 
 /** Any address: where its AMP is, what it staked, what is on its way out, what happened. No wallet needed. */
-export function AccountView({ address, checksum }: { address: Hex; checksum: string }) {
+export function AccountView({
+  address,
+  checksum,
+  ensName,
+}: {
+  address: Hex;
+  checksum: string;
+  /** what the account calls itself, if that leads back to it */
+  ensName: string | null;
+}) {
   const { data } = useSuspenseQuery(accountQueryOptions(address));
   const now = Math.max(useChainTime(), data.at.timestamp);
   const wallet = useWallet();
   const { local } = useDeployment();
-  const name = useNames()(address);
+  const name = useNames()(address) ?? ensName;
   const own = accountOf(wallet) === address;
   const manage = own && wallet.status === 'connected';
   const spendable = data.partitions?.find(({ kind }) => kind === 'default')?.amount ?? null;

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { requestConnect } from '@/components/wallet/connect-request';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
+import { FindAccount } from './find-account';
 
 /** Nobody is connected yet: ask, and go on to the account as soon as there is one. */
 export function MyAccount() {
@@ -27,9 +28,9 @@ export function MyAccount() {
             </Button>
           }
         >
-          Everything is on chain, so any account can be seen by its address, too: put it behind /account/ in
-          the address bar.
+          Everything is on chain, so any account can be seen, too: by its address or its name.
         </EmptyState>
+        <FindAccount className="mx-auto px-4 pb-10 sm:px-5" />
       </Panel>
     </>
   );

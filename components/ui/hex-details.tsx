@@ -1,7 +1,9 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { getAddress } from 'viem';
 import type { Hex } from '@/lib/domain/codecs';
+import { nameQueryOptions } from '@/lib/live/queries';
 import { CopyButton } from './copy-button';
 import { cx } from './cx';
 
@@ -23,6 +25,7 @@ export default function HexDetails({
   return (
     <div className="flex flex-col gap-2">
       {name && <p className="font-medium text-ink">{name}</p>}
+      {kind === 'address' && <EnsName account={value} />}
       <p className="sr-only">{full}</p>
       <p
         aria-hidden="true"
@@ -46,4 +49,10 @@ export default function HexDetails({
       </div>
     </div>
   );
+}
+
+/** What the address calls itself; nothing where nobody can say. */
+function EnsName({ account }: { account: Hex }) {
+  const { data } = useQuery(nameQueryOptions(account));
+  return data?.name ? <p className="font-medium break-all text-ink">{data.name}</p> : null;
 }

@@ -2,6 +2,7 @@ import { createChainClient } from '@/lib/chain/clients';
 import { DeploymentError, loadDeployment } from '@/lib/chain/deployment';
 import type { Env } from '@/lib/chain/env';
 import { createFaucet, type Faucet } from '@/lib/chain/faucet';
+import { createNames, type Names } from '@/lib/chain/names';
 import { createPriceReader } from '@/lib/chain/price';
 import { DirectoryInUseError, openDatabase } from '@/lib/db';
 import { createFollower, createNodes, createSharedFollower, type Follower, type Nodes } from '@/lib/follower';
@@ -23,6 +24,7 @@ export type Runtime = Source & {
   log: Log;
   /** null on a chain that is not local */
   faucet: Faucet | null;
+  names: Names;
   /** what browsers may ask the chain's node through us, and how it is reached */
   rpc: Pick<RpcWorld, 'contracts' | 'upstream'>;
 };
@@ -68,7 +70,7 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
     const faucet = deployment.local ? createFaucet(client, deployment, env.RPC_URL[0]) : null;
     const bestFirst = () => nodes.order().flatMap((index) => env.RPC_URL[index] ?? []);
     const rpc = { contracts: contractsOf(deployment), upstream: httpUpstream(bestFirst) };
-    return { ...source, env, nodes, follower, hub, log, faucet, rpc };
+    return { ...source, env, nodes, follower, hub, log, faucet, names: createNames(client), rpc };
   } catch (error) {
     nodes.close();
     await database.close();

@@ -31,6 +31,7 @@ export const keys = {
   merchants: () => ['merchants'] as const,
   merchant: (address: Hex) => ['merchant', address] as const,
   admin: () => ['admin'] as const,
+  name: (account: Hex) => ['name', account] as const,
 };
 export type HistoryInterval = (typeof historyIntervals)[number];
 
@@ -118,4 +119,16 @@ export const adminQueryOptions = () =>
     queryKey: keys.admin(),
     queryFn: get('adminAnswer', '/api/admin'),
     refetchInterval: NODES_EVERY_MS,
+  });
+
+/** Names change seldom, and nothing depends on them. */
+const NAME_FRESH_MS = 300_000;
+
+/** The ENS name of an address, for where it is shown in full. */
+export const nameQueryOptions = (account: Hex) =>
+  queryOptions({
+    queryKey: keys.name(account),
+    queryFn: get('nameAnswer', `/api/names/${account}`),
+    staleTime: NAME_FRESH_MS,
+    retry: false,
   });

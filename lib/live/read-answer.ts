@@ -12,6 +12,7 @@ import {
   readyAnswer,
   walletPoolsAnswer,
 } from '@/lib/domain/api';
+import { nameAnswer } from '@/lib/domain/name-answer';
 import { readJson } from './read-json';
 
 /** The answers that pages hold, by the name of their schema. */
@@ -22,6 +23,7 @@ const answers = {
   locksAnswer,
   merchantAnswer,
   merchantsAnswer,
+  nameAnswer,
   paymentAnswer,
   poolAnswer,
   poolsAnswer,
