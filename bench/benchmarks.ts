@@ -15,5 +15,6 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'instances', file: 'instances.ts', needsBuild: true },
   { name: 'grows', file: 'grows.ts', needsBuild: false },
   { name: 'routes', file: 'routes.ts', needsBuild: false },
+  { name: 'export', file: 'export.ts', needsBuild: false },
   { name: 'memory', file: 'memory.ts', needsBuild: true },
 ];

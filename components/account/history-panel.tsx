@@ -76,17 +76,31 @@ export function HistoryPanel({ address, history }: Pick<AccountAnswer, 'address'
           </div>
         </>
       )}
-      {history.length > 0 && (
-        <p className="flex flex-wrap gap-x-4 border-t border-line px-4 py-3 text-small text-ink-3 sm:px-5">
-          <span>All of it, to the wei; its sum is what is there:</span>
+      {history.length > 0 && <Downloads address={address} />}
+    </Panel>
+  );
+}
+
+const downloads = [
+  { file: 'history', words: 'All of it, to the wei; its sum is what is there:', what: 'The history' },
+  { file: 'lots', words: 'Lots for a tax report, first in, first out:', what: 'The lots' },
+] as const;
+
+function Downloads({ address }: { address: AccountAnswer['address'] }) {
+  return (
+    <ul className="flex flex-col gap-1 border-t border-line px-4 py-3 text-small text-ink-3 sm:px-5">
+      {downloads.map(({ file, words, what }) => (
+        <li key={file} className="flex flex-wrap gap-x-4">
+          <span>{words}</span>
           {(['csv', 'json'] as const).map((format) => (
-            <a key={format} href={`/api/accounts/${address}/history.${format}`} download className="link">
+            <a key={format} href={`/api/accounts/${address}/${file}.${format}`} download className="link">
+              <span className="sr-only">{what} as </span>
               {format.toUpperCase()}
             </a>
           ))}
-        </p>
-      )}
-    </Panel>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, blockNumber, bps, bytes32, count, hexData, int, seconds, uint } from './codecs';
+import { address, blockNumber, bps, bytes32, count, hexData, int, seconds, uint, usd } from './codecs';
 import {
   blockRef,
   collateralManager,
@@ -361,6 +361,10 @@ export const movement = z.strictObject({
   counterparty: address.nullable(),
   wei: int,
   amp: z.string().meta({ description: 'the same as a decimal' }),
+  ampUsd: usd.nullable().meta({
+    description:
+      'US dollars for one AMP by the quote of the newest payment that was guaranteed before, at most a day older; null when there is none',
+  }),
 });
 export type Movement = z.infer<typeof movement>;
 

@@ -26,6 +26,24 @@ export const int = z.codec(
   asBigint,
 );
 
+const USD_DECIMALS = 8;
+
+/** US dollars with eight decimals: a decimal string in JSON, scaled by 1e8 in memory. */
+export const usd = z.codec(
+  z
+    .string()
+    .regex(/^-?\d{1,60}\.\d{8}$/)
+    .meta({ description: 'US dollars with eight decimals' }),
+  z.bigint(),
+  {
+    decode: (text) => BigInt(text.replace('.', '')),
+    encode: (value) => {
+      const digits = (value < 0n ? -value : value).toString().padStart(USD_DECIMALS + 1, '0');
+      return `${value < 0n ? '-' : ''}${digits.slice(0, -USD_DECIMALS)}.${digits.slice(-USD_DECIMALS)}`;
+    },
+  },
+);
+
 export type Hex = `0x${string}`;
 
 /** zod knows a lower-cased string only as `string`; the pattern in front of it proves that it is {@link Hex}. */

@@ -8,6 +8,7 @@ import { isoTime } from '@/lib/domain/text';
 import { readAccount } from './account';
 import { tellWindow, windowOf } from './account-window';
 import { readPart } from './parts';
+import { pricesAt } from './prices';
 import { type ReadAt, read, type Source } from './view';
 
 /** Events that are read at a time: enough to be quick, too few to fill the memory. */
@@ -39,10 +40,15 @@ async function* movementParts(source: Source, address: Hex, at: BlockRef, staked
     const within = { after, upTo: at.number };
     const part = await readPart(source, at, async (view) => {
       const window = await windowOf(view, address, { within, size: EVENTS_A_PART, order: 'asc' });
-      return { window, movements: (await tellWindow(view, address, window)).movements };
+      const { movements } = await tellWindow(view, address, window);
+      const prices = await pricesAt(
+        view,
+        movements.map(({ at }) => at),
+      );
+      return { window, movements, prices };
     });
     for (const { place, amount } of part.movements) told.set(place, (told.get(place) ?? 0n) + amount);
-    yield part.movements.map(toMovement);
+    yield part.movements.map((one) => toMovement(one, part.prices.get(one.at.block) ?? null));
     after = part.window.upTo;
   }
   yield [...staked].flatMap(([pool, wei]) => {
@@ -51,7 +57,10 @@ async function* movementParts(source: Source, address: Hex, at: BlockRef, staked
   });
 }
 
-const toMovement = ({ at, kind, place, paymentId, counterparty, amount }: AccountMovement): Movement => ({
+const toMovement = (
+  { at, kind, place, paymentId, counterparty, amount }: AccountMovement,
+  ampUsd: bigint | null,
+): Movement => ({
   time: isoTime(at.timestamp),
   block: at.block,
   logIndex: at.logIndex,
@@ -63,6 +72,7 @@ const toMovement = ({ at, kind, place, paymentId, counterparty, amount }: Accoun
   counterparty,
   wei: amount,
   amp: decimalAmp(amount),
+  ampUsd,
 });
 
 const rounding = (pool: Hex, wei: bigint, at: BlockRef): Movement => ({
@@ -77,4 +87,5 @@ const rounding = (pool: Hex, wei: bigint, at: BlockRef): Movement => ({
   counterparty: null,
   wei,
   amp: decimalAmp(wei),
+  ampUsd: null,
 });

@@ -39,14 +39,16 @@ async function findSources(view: View, account: Hex): Promise<EventSource[]> {
     ...pools.map((pool) =>
       eventSource(view, and(eq(events.pool, pool), eq(events.name, 'GenerationClosed'))),
     ),
-    ...stays.map(({ pool, since, until }) =>
-      drawSource(
-        view,
-        and(
-          eq(events.pool, pool),
-          eq(events.name, 'LockDrawn'),
-          gte(events.block, since),
-          until === null ? undefined : lte(events.block, until),
+    ...pools.flatMap((pool) =>
+      spansOf(stays.filter((stay) => stay.pool === pool)).map(({ since, until }) =>
+        drawSource(
+          view,
+          and(
+            eq(events.pool, pool),
+            eq(events.name, 'LockDrawn'),
+            gte(events.block, since),
+            until === null ? undefined : lte(events.block, until),
+          ),
         ),
       ),
     ),
@@ -70,6 +72,36 @@ type Stay = {
   /** blocks in which epochs were rolled that it had exits in */
   rolledIn: number[];
 };
+
+/** More spans of blocks than this are not asked for one by one. */
+const MOST_SPANS = 4;
+type Span = { since: number; until: number | null };
+
+/**
+ * The blocks of some stays in one pool, in few pieces: a pool that lost everything many times has many generations, each
+ * of which is a stay of its own. Where there are too many, the shortest breaks are taken along: draws that the account
+ * bore nothing of do no harm.
+ */
+export function spansOf(stays: readonly Span[]): Span[] {
+  const spans: Span[] = [];
+  for (const { since, until } of stays.toSorted((a, b) => a.since - b.since)) {
+    const last = spans.at(-1);
+    if (last && (last.until === null || since <= last.until + 1)) {
+      last.until = last.until === null || until === null ? null : Math.max(last.until, until);
+    } else spans.push({ since, until });
+  }
+  const breakBefore = (index: number) => (spans[index]?.since ?? 0) - (spans[index - 1]?.until ?? 0);
+  const kept = spans
+    .map((_, index) => index)
+    .slice(1)
+    .sort((a, b) => breakBefore(b) - breakBefore(a))
+    .slice(0, MOST_SPANS - 1)
+    .sort((a, b) => a - b);
+  return [0, ...kept].flatMap((from, piece) => {
+    const [first, end] = [spans[from], spans[(kept[piece] ?? spans.length) - 1]];
+    return first && end ? [{ since: first.since, until: end.until }] : [];
+  });
+}
 
 async function readStays({ db, at, holding }: View, account: Hex): Promise<Stay[]> {
   const joined = await db

@@ -5,6 +5,8 @@ import packageJson from '@/package.json';
 import * as accountHistory from '../accounts/[address]/history/route';
 import * as accountHistoryCsv from '../accounts/[address]/history.csv/route';
 import * as accountHistoryJson from '../accounts/[address]/history.json/route';
+import * as accountLotsCsv from '../accounts/[address]/lots.csv/route';
+import * as accountLotsJson from '../accounts/[address]/lots.json/route';
 import * as account from '../accounts/[address]/route';
 import * as admin from '../admin/route';
 import * as faucet from '../faucet/route';
@@ -18,6 +20,7 @@ import * as merchantPaymentsCsv from '../merchants/[address]/payments.csv/route'
 import * as merchantPaymentsJson from '../merchants/[address]/payments.json/route';
 import * as merchants from '../merchants/route';
 import * as metrics from '../metrics/route';
+import * as names from '../names/[subject]/route';
 import * as payment from '../payments/[id]/route';
 import * as poolHistory from '../pools/[id]/history/route';
 import * as pool from '../pools/[id]/route';
@@ -29,7 +32,8 @@ const routes = [
   ...[pools, pool, poolHistory, walletPools, locks, payment],
   ...[merchants, merchantPayments, merchantPaymentsCsv, merchantPaymentsJson],
   ...[managers, account, accountHistory, accountHistoryCsv, accountHistoryJson],
-  ...[live, admin, rpc, faucet, healthLive, healthReady, metrics],
+  ...[accountLotsCsv, accountLotsJson],
+  ...[names, live, admin, rpc, faucet, healthLive, healthReady, metrics],
 ];
 
 const own: RouteFacts = {
