@@ -1,10 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { encodeFunctionData, getAddress, parseEther } from 'viem';
-import { ampAbi } from '@/contracts-abi/amp';
-import { devAccount } from '@/devnet/accounts';
-import { address as addressCodec, type Hex } from '@/lib/domain/codecs';
-import { DEFAULT_PARTITION } from '@/lib/domain/partition';
+import { getAddress, parseEther } from 'viem';
 import { withDeployment } from './support/fixtures';
 import { newPerson, type Person } from './support/person';
 import { connectWallet } from './support/wallet';
@@ -21,27 +17,6 @@ async function openAccount({ address }: Person, page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('You have');
 }
 
-test('AMP goes to a person, spendable AMP alone, to the wei', async ({ page, context }) => {
-  const person = await newPerson(context, { amp: parseEther('50') });
-  const { chain, address, wallet } = person;
-  const to = addressCodec.parse(devAccount(37).address);
-  const before = await chain.spendable(to);
-  await openAccount(person, page);
-  await sending(page).getByRole('button', { name: 'Send' }).click();
-  await recipient(page).fill(getAddress(to));
-  await page.getByLabel('Amount to send').fill('50.000000000000000001');
-  await expect(page.getByLabel('Amount to send')).toHaveAccessibleDescription(/You can spend 50 AMP/);
-  await page.getByLabel('Amount to send').fill('12');
-  wallet.rejectNext();
-  await submit(page).click();
-  await expect(sending(page).getByText('You said no in your wallet')).toBeVisible();
-  await expect(recipient(page)).toHaveValue(getAddress(to));
-  await submit(page).click();
-  await expect.poll(async () => (await chain.spendable(to)) - before).toBe(parseEther('12'));
-  expect(await chain.spendable(address)).toBe(parseEther('38'));
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('You have 38 AMP');
-});
-
 test('never to the Amp contract or a manager; to another contract only with open eyes', async ({
   page,
   context,
@@ -51,6 +26,8 @@ test('never to the Amp contract or a manager; to another contract only with open
   const deployment = await withDeployment();
   await openAccount(person, page);
   await sending(page).getByRole('button', { name: 'Send' }).click();
+  await page.getByLabel('Amount to send').fill('50.000000000000000001');
+  await expect(page.getByLabel('Amount to send')).toHaveAccessibleDescription(/You can spend 50 AMP/);
   await page.getByLabel('Amount to send').fill('1');
   const checksummed = getAddress(deployment.amp);
   const flipped = checksummed.replace(/[a-fA-F](?=[^a-fA-F]*$)/, (letter) =>
@@ -76,51 +53,12 @@ test('never to the Amp contract or a manager; to another contract only with open
   expect(await chain.spendable(address)).toBe(parseEther('50'));
 });
 
-test('an allowance and an operator are found by their address, and revoked', async ({ page, context }) => {
-  const person = await newPerson(context, { amp: parseEther('50') });
-  const { chain, address, account, wallet } = person;
-  const deployment = await withDeployment();
-  const other = addressCodec.parse(devAccount(38).address);
-  const give = (data: Hex) => chain.transact(account, { to: deployment.amp, data });
-  await give(
-    encodeFunctionData({
-      abi: ampAbi,
-      functionName: 'approveByPartition',
-      args: [DEFAULT_PARTITION, other, parseEther('7')],
-    }),
-  );
-  await give(encodeFunctionData({ abi: ampAbi, functionName: 'authorizeOperator', args: [other] }));
-  await openAccount(person, page);
+test('whoever looks at no address is told what one looks like', async ({ page, context }) => {
+  await openAccount(await newPerson(context, { amp: parseEther('50') }), page);
   await rights(page).getByRole('button', { name: 'Look' }).click();
-  // Operators are known from Amp's log; an allowance is only found by whoever asks about its spender.
-  await expect(rights(page).getByText('May move all of it, in every partition')).toBeVisible();
   await page.getByLabel('Look at an address').fill('0x12');
-  await rights(page).locator('button[type=submit]').click();
-  await expect(page.getByLabel('Look at an address')).toHaveAccessibleDescription(/40 digits/);
-  await page.getByLabel('Look at an address').fill(other);
   await page.getByLabel('Look at an address').press('Enter');
-  await expect(rights(page).getByText('May move all of it, in every partition')).toBeVisible();
-  const allowance = rights(page).getByText('May move up to 7 AMP of what is spendable');
-  await expect(allowance).toBeVisible();
-
-  await rights(page).getByRole('button', { name: 'Revoke' }).first().click();
-  wallet.rejectNext();
-  const confirm = rights(page).locator('form button[type=submit]', { hasText: 'Revoke' });
-  await confirm.click();
-  await expect(rights(page).getByText('You said no in your wallet')).toBeVisible();
-  await confirm.click();
-  await expect(rights(page).getByText('May move all of it, in every partition')).toHaveCount(0);
-
-  await rights(page).getByRole('button', { name: 'Revoke' }).first().click();
-  await confirm.click();
-  await expect(rights(page).getByText('May move none of it.')).toBeVisible();
-  const left = await chain.reader.readContract({
-    abi: ampAbi,
-    address: deployment.amp,
-    functionName: 'allowanceByPartition',
-    args: [DEFAULT_PARTITION, address, other],
-  });
-  expect(left).toBe(0n);
+  await expect(page.getByLabel('Look at an address')).toHaveAccessibleDescription(/40 digits/);
 });
 
 test('my exposure: my part of each open payment, and the worst case; an exit for the calendar', async ({
@@ -145,9 +83,22 @@ test('my exposure: my part of each open payment, and the worst case; an exit for
   await expect(exposure.getByText('If every one of them failed')).toBeVisible();
   await expect(exposure.getByRole('link').first()).toBeVisible();
 
+  // What is exported adds up to what the chain says, to the wei.
   const sheet = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'CSV' }).click();
-  expect(await readFile(await (await sheet).path(), 'utf8')).toContain('staked');
+  await page.getByRole('link', { name: 'The history as CSV' }).click();
+  const lines = (await readFile(await (await sheet).path(), 'utf8')).trimEnd().split('\r\n').slice(1);
+  const sumOf = (place: string) =>
+    lines
+      .map((line) => line.split(','))
+      .filter((cells) => cells[5] === place)
+      .reduce((sum, cells) => sum + BigInt(cells[9] ?? ''), 0n);
+  expect(sumOf('default')).toBe(await chain.spendable(address));
+  expect(sumOf('pool')).toBe((await chain.account('CALM', address)).assets + parseEther('5000'));
+
+  const lots = await page.request.get(`/api/accounts/${address}/lots.json`);
+  const held = (await lots.json()).lots.filter((lot: { state: string }) => lot.state === 'held');
+  const wei = held.reduce((sum: bigint, lot: { wei: string }) => sum + BigInt(lot.wei), 0n);
+  expect(wei).toBe(parseEther('100000'));
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Add to calendar' }).click();

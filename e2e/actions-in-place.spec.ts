@@ -67,10 +67,9 @@ test('set aside, enrol, back a payment, change the limit, take out, leave', asyn
   await expect.poll(async () => (await chain.holder(address)).enrolled).toBe(false);
 });
 
-test('a reload between the two steps of enrolling: the second is asked for, the first is not', async ({
-  page,
-  context,
-}) => {
+test('a reload between the two steps of enrolling: the second is asked for, the first is not', {
+  tag: '@phone',
+}, async ({ page, context }) => {
   const person = await newPerson(context, { amp: parseEther('100') });
   const { chain, address, wallet } = person;
   await open(page);
@@ -78,11 +77,12 @@ test('a reload between the two steps of enrolling: the second is asked for, the 
   await page.getByLabel('Limit', { exact: true }).fill('12.5');
   await expect(submit(page)).toBeEnabled();
   await expect(form(page).getByRole('list', { name: 'Steps' })).toBeVisible();
-  await submit(page).click();
   // The first goes through; the second hangs in the wallet while the page goes away.
-  await expect.poll(() => wallet.sent().length).toBe(1);
-  wallet.hangNext();
+  wallet.hangNext(1);
+  await submit(page).click();
   await expect(submit(page)).toContainText('Confirm step 2 of 2');
+  await expect.poll(wallet.asking).toBe(true);
+  expect(wallet.sent()).toHaveLength(1);
   await page.reload();
   wallet.answer('reject');
 
@@ -103,9 +103,8 @@ test('a wallet that says no to the second step, a pause, and a way back', async 
   await open(page);
   await tab(page, 'Enrol').click();
   await page.getByLabel('Limit', { exact: true }).fill('5');
+  wallet.rejectNext(1);
   await submit(page).click();
-  await expect.poll(() => wallet.sent().length).toBe(1);
-  wallet.rejectNext();
   await expect(form(page).getByText('You said no in your wallet')).toBeVisible();
   await expect(page.getByLabel('Limit', { exact: true })).toHaveValue('5');
   await chain.pauseInPlace(true);
@@ -154,7 +153,7 @@ test('a payment that is locked between the page and the click: nothing is lost, 
   await page.getByLabel('Amount to take out').fill('50');
   wallet.hangNext();
   await submit(page).click();
-  await expect(page.getByText('Your wallet is asking you')).toBeVisible();
+  await expect.poll(wallet.asking).toBe(true);
   await chain.lockInPlace([{ holder: address, amount: parseEther('40') }]);
   wallet.answer('approve');
   await expect(form(page).getByText('That much of it is not free')).toBeVisible();

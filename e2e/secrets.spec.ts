@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { startChild } from '@/devnet/child';
 import { freePort } from '@/devnet/free-port';
+import { deploymentFile } from './support/fixtures';
 
 /** A server whose database and node are out of reach says so, again and again, and never with what opens their doors. */
 const SECRETS = [
@@ -29,7 +30,7 @@ test('neither the log nor an answer holds a secret of the environment', async ()
       env: {
         ...process.env,
         LOG_LEVEL: 'debug',
-        DEPLOYMENT_FILE: process.env.E2E_DEPLOYMENT_FILE,
+        DEPLOYMENT_FILE: deploymentFile(),
         DATABASE_URL: `postgres://ampledge:${password}@127.0.0.1:9/ampledge`,
         RPC_URL: `http://127.0.0.1:9/v2/${nodeKey},http://127.0.0.1:9/?apikey=${queryKey}`,
         DEPLOYER_KEY: `0x${privateKey}`,

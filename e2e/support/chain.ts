@@ -79,8 +79,15 @@ export async function startChain(): Promise<{
   return { anvil, deployment, chain, genesisTimestamp };
 }
 
-/** The hands of a test on a chain that {@link startChain} made. */
-export async function openChain(rpcUrl: string, deployment: Deployment) {
+/**
+ * The hands of a test on a chain that {@link startChain} made. `mineAtOnce`: what they send does not wait for the block
+ * that comes by the clock, but has one of its own.
+ */
+export async function openChain(
+  rpcUrl: string,
+  deployment: Deployment,
+  { mineAtOnce = false }: { mineAtOnce?: boolean } = {},
+) {
   const reader: Reader = await connect(rpcUrl);
   const rpc: Rpc = createRpc(rpcUrl);
   const calls = contractCalls(deployment);
@@ -89,10 +96,12 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
   const inPlacePool = walletPoolId(IN_PLACE_TAG, deployment.walletCollateral);
   let payments = 0;
 
-  const send = async (account: Account, { to, data, gas }: Call, what: string) => {
-    const hash = await writerFor(reader, account).sendTransaction({ to, data, gas });
+  const settled = async (hash: Hex, what: string) => {
+    if (mineAtOnce) await rpc.call('evm_mine');
     return mined(reader, hash, what);
   };
+  const send = async (account: Account, { to, data, gas }: Call, what: string) =>
+    settled(await writerFor(reader, account).sendTransaction({ to, data, gas }), what);
   const now = async () => Number((await reader.getBlock()).timestamp);
   const merchant = (index = 0): Hex => {
     const address = merchants[index];
@@ -143,7 +152,8 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
         tag?: Tag;
         amount?: bigint;
         cents?: bigint;
-        merchant?: number;
+        /** by their number, or anybody's address */
+        merchant?: number | Hex;
         settleIn?: number;
         lasts?: number;
       } = {},
@@ -154,7 +164,7 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
       const item: CollateralLock = {
         paymentId: keccak256(stringToHex(`payment ${payments} at ${at} ${Math.random()}`)),
         pool: poolId(tag, deployment.collateralPool),
-        merchant: merchant(options.merchant),
+        merchant: typeof options.merchant === 'string' ? options.merchant : merchant(options.merchant),
         amount,
         settleBy: at + (options.settleIn ?? 600),
         expiresAt: at + (options.lasts ?? 1200),
@@ -170,6 +180,9 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
       await send(people.operator.account, calls.lock(item), 'locking');
       return item.paymentId;
     },
+    /** Makes somebody a merchant of the pools. */
+    register: (address: Hex) =>
+      send(people.registrar.account, calls.setMerchant(address, true), 'registering'),
     release: (paymentId: Hex, amount: bigint) =>
       send(people.operator.account, calls.release(paymentId, amount), 'releasing'),
     draw: (paymentId: Hex, amount: bigint) =>
@@ -178,11 +191,7 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
       const writer = writerFor(reader, people.guardian.account);
       const pauses = { stakes, locks: false, draws: false };
       const args = [poolId(tag, deployment.collateralPool), pauses] as const;
-      await mined(
-        reader,
-        await writer.writeContract({ ...pool, functionName: 'setPauses', args }),
-        'pausing',
-      );
+      await settled(await writer.writeContract({ ...pool, functionName: 'setPauses', args }), 'pausing');
     },
 
     /** ETH for fees, and AMP to spend, for an account that has neither. */
@@ -224,7 +233,7 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
         },
       };
       const hash = await writer.writeContract({ ...inPlace, functionName: 'lock', args: [item] });
-      await mined(reader, hash, 'locking in place');
+      await settled(hash, 'locking in place');
       return item.paymentId;
     },
     releaseInPlace: async (paymentId: Hex, amount: bigint) => {
@@ -234,16 +243,13 @@ export async function openChain(rpcUrl: string, deployment: Deployment) {
         functionName: 'release',
         args: [paymentId, amount],
       });
-      await mined(reader, hash, 'releasing in place');
+      await settled(hash, 'releasing in place');
     },
     pauseInPlace: async (stakes: boolean) => {
       const writer = writerFor(reader, people.guardian.account);
       const args = [inPlacePool, { stakes, locks: false, draws: false }] as const;
-      await mined(
-        reader,
-        await writer.writeContract({ ...inPlace, functionName: 'setPauses', args }),
-        'pausing in place',
-      );
+      const hash = await writer.writeContract({ ...inPlace, functionName: 'setPauses', args });
+      await settled(hash, 'pausing in place');
     },
     holder: (account: Hex) =>
       reader.readContract({ ...inPlace, functionName: 'holderInfo', args: [inPlacePool, account] }),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { devAccount } from '@/devnet/accounts';
 import { createRpc } from '@/devnet/rpc';
 import { address, type Hex, hexData } from '@/lib/domain/codecs';
+import { type Hands, pointer } from './hands';
 
 /**
  * A browser wallet for tests: speaks EIP-1193, announces itself by EIP-6963, signs with an account of the development
@@ -13,10 +14,12 @@ import { address, type Hex, hexData } from '@/lib/domain/codecs';
 export type TestWallet = {
   /** checksummed, of the account in use */
   address: () => Hex;
-  /** the next request that a person would be asked about is refused (4001) */
-  rejectNext: () => void;
-  /** the next one is left unanswered until {@link answer} */
-  hangNext: () => void;
+  /** of the requests that a person would be asked about, the next one after `others` is refused (4001) */
+  rejectNext: (others?: number) => void;
+  /** likewise, left unanswered until {@link answer} */
+  hangNext: (others?: number) => void;
+  /** whether a request hangs */
+  asking: () => boolean;
   /** lets the request that hangs go on, or refuses it */
   answer: (verdict: 'approve' | 'reject') => void;
   /** as a person would in the wallet: the page hears of it */
@@ -38,13 +41,15 @@ export type TestWalletOptions = {
   chainId?: number;
   /** true: the site is permitted already, as after an earlier visit */
   permitted?: boolean;
-  /** true: the wallet is the browser itself, as on a phone, and stands at `window.ethereum` */
-  asBrowser?: boolean;
   /** true: it takes several calls at once (EIP-5792), which it carries out one after the other */
   batches?: boolean;
+  /** what is sent has a block of its own after this long, instead of waiting for the next one by the clock */
+  minesAfterMs?: number;
   name?: string;
   rdns?: string;
 };
+
+export const TEST_WALLET = 'org.ampledge.test-wallet';
 
 /** An error with a code, as EIP-1193 has it, that survives the way into the page. */
 type Refusal = { code: number; message: string };
@@ -77,10 +82,10 @@ export async function injectWallet(
     account,
     chainId,
     permitted = false,
-    asBrowser = false,
     batches = false,
+    minesAfterMs,
     name = 'Test Wallet',
-    rdns = 'org.ampledge.test-wallet',
+    rdns = TEST_WALLET,
   }: TestWalletOptions,
 ): Promise<TestWallet> {
   const rpc = createRpc(rpcUrl);
@@ -88,18 +93,23 @@ export async function injectWallet(
   let signer = devAccount(account);
   let chain = chainId ?? nodeChain;
   let allowed = permitted;
-  let next: 'approve' | 'reject' | 'hang' = 'approve';
+  /** what the person will say, to one request after the other; yes to all that follow */
+  let verdicts: ('approve' | 'reject' | 'hang')[] = [];
   let release: ((verdict: 'approve' | 'reject') => void) | null = null;
   const asked: string[] = [];
   const sent: Hex[] = [];
   /** batches by their id, with the transactions that were made of each */
   const given = new Map<string, Hex[]>();
 
+  /** A transaction is seen on its way for a moment, as on any chain. */
+  const mineSoon = () => {
+    if (minesAfterMs !== undefined) setTimeout(() => void rpc.call('evm_mine').catch(() => {}), minesAfterMs);
+  };
+
   /** What the person says to a request that the wallet puts to them. */
   async function ask(method: string): Promise<boolean> {
     asked.push(method);
-    const verdict = next;
-    next = 'approve';
+    const verdict = verdicts.shift() ?? 'approve';
     if (verdict !== 'hang') return verdict === 'approve';
     return new Promise((resolve) => {
       release = (answer) => resolve(answer === 'approve');
@@ -113,6 +123,7 @@ export async function injectWallet(
     const client = createWalletClient({ account: signer, transport: http(rpcUrl) });
     const hash = await client.sendTransaction({ chain: null, to, data, value: big(value), gas: big(gas) });
     sent.push(hash);
+    mineSoon();
     return { result: hash };
   }
 
@@ -125,6 +136,7 @@ export async function injectWallet(
       hashes.push(await client.sendTransaction({ chain: null, to, data, gas: 1_000_000n }));
     }
     sent.push(...hashes);
+    mineSoon();
     const id = `0x${(given.size + 1).toString(16).padStart(64, '0')}`;
     given.set(id, hashes);
     return { result: { id } };
@@ -207,18 +219,20 @@ export async function injectWallet(
   );
   // Scripts that tsx runs carry calls of this helper into the page, where nothing defines it.
   await context.addInitScript('globalThis.__name ??= (value) => value');
-  await context.addInitScript(announce, { name, rdns, asBrowser });
+  await context.addInitScript(announce, { name, rdns });
 
   return {
     address: () => getAddress(signer.address),
-    rejectNext: () => {
-      next = 'reject';
+    rejectNext: (others = 0) => {
+      verdicts = [...Array<'approve'>(others).fill('approve'), 'reject'];
     },
-    hangNext: () => {
-      next = 'hang';
+    hangNext: (others = 0) => {
+      verdicts = [...Array<'approve'>(others).fill('approve'), 'hang'];
     },
+    asking: () => release !== null,
     answer: (verdict) => {
-      release?.(verdict);
+      if (!release) throw new Error('no request hangs');
+      release(verdict);
       release = null;
     },
     switchAccount: async (index) => {
@@ -242,8 +256,11 @@ declare global {
   }
 }
 
-/** Runs in the page: a provider that passes everything on, and EIP-6963's announcement of it. */
-function announce({ name, rdns, asBrowser }: { name: string; rdns: string; asBrowser: boolean }): void {
+/**
+ * Runs in the page: a provider that passes everything on, and EIP-6963's announcement of it. On a phone the wallet is
+ * the browser that the page is open in, and stands at `window.ethereum`.
+ */
+function announce({ name, rdns }: { name: string; rdns: string }): void {
   const listeners = new Map<string, Set<(value: unknown) => void>>();
   const provider = {
     request: async (call: { method: string; params?: unknown }) => {
@@ -260,7 +277,7 @@ function announce({ name, rdns, asBrowser }: { name: string; rdns: string; asBro
       listeners.get(event)?.delete(listener);
     },
   };
-  if (asBrowser) Object.assign(window, { ethereum: provider });
+  if (/android|iphone/i.test(navigator.userAgent)) Object.assign(window, { ethereum: provider });
   window.testWalletEmit = (event, value) => {
     for (const listener of listeners.get(event) ?? []) listener(value);
   };
@@ -275,15 +292,11 @@ function announce({ name, rdns, asBrowser }: { name: string; rdns: string; asBro
   say();
 }
 
-/** Opens the list of wallets from the header and chooses this one. */
-export async function connectWallet(page: Page, rdns = 'org.ampledge.test-wallet'): Promise<void> {
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /^connect/i })
-    .click();
-  await page.getByTestId(`rk-wallet-option-${rdns}`).click();
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /0x[0-9a-f]{4}…/i })
-    .waitFor();
+/** Opens the list of wallets from the header and chooses this one: on a phone, the one that the page is open in. */
+export async function connectWallet(page: Page, hands: Hands = pointer(page)): Promise<void> {
+  const header = page.getByRole('banner');
+  const onPhone = await page.evaluate(() => /android|iphone/i.test(navigator.userAgent));
+  await hands.press(header.getByRole('button', { name: /^connect/i }));
+  await hands.press(page.getByTestId(`rk-wallet-option-${onPhone ? 'browser' : TEST_WALLET}`));
+  await header.getByRole('button', { name: /0x[0-9a-f]{4}…/i }).waitFor();
 }
