@@ -8,16 +8,20 @@ import { createRpc } from '@/devnet/rpc';
 import { type Deployment, deployment as deploymentSchema } from '@/lib/domain/api';
 import { startTestChain, type TestChain } from '@/lib/follower/testing/test-chain';
 import { countEvents, type EventCounts } from './count-events';
-import { beginStory, SECONDS_PER_BLOCK, STORY_NODE_ARGS } from './story';
+import { beginStory, SECONDS_PER_BLOCK, STORY_NODE_ARGS, type StoryOptions } from './story';
 
 export type ChainParameters = {
   /** at least so many `TransferByPartition` events */
   transfers: number;
   /** that the node has; all but a few hold AMP */
   accounts: number;
-  seed: number;
+} & StoryOptions;
+export const CHAIN: ChainParameters = {
+  transfers: 100_000,
+  accounts: 1_020,
+  seed: 20_260_101,
+  pools: true,
 };
-export const CHAIN: ChainParameters = { transfers: 100_000, accounts: 1_020, seed: 20_260_101 };
 
 /** A node that stands still on the written chain. */
 export type BenchChain = EventCounts & {
@@ -63,12 +67,15 @@ const card = z.object({
  * there afterwards. Throws when what was written is not what was planned.
  */
 export async function openBenchChain(parameters: ChainParameters = CHAIN): Promise<BenchChain> {
-  const directory = join(root, '.data', 'bench', `chain-${parameters.transfers}`, fingerprint(parameters));
+  const directory = join(root, '.data', 'bench', nameOf(parameters), fingerprint(parameters));
   if (!existsSync(join(directory, 'chain.json'))) await write(directory, parameters);
   const kept = card.parse(JSON.parse(readFileSync(join(directory, 'chain.json'), 'utf8')));
   const chain = await start(parameters, ['--load-state', join(directory, 'state.json')]);
   return { ...kept, chain, stop: chain.stop };
 }
+
+const nameOf = ({ transfers, pools }: ChainParameters): string =>
+  `chain-${transfers}${pools ? '' : '-transfers'}`;
 
 /** The same node whether a chain is written on it or only read. */
 const start = ({ accounts }: ChainParameters, nodeArgs: string[] = []) =>
@@ -82,7 +89,7 @@ async function write(directory: string, parameters: ChainParameters): Promise<vo
   console.log(`writing a chain of ${parameters.transfers.toLocaleString('en-US')} transfers, once`);
   const chain = await start(parameters);
   try {
-    const { stage, queueBlock, transfers } = await beginStory(chain, parameters.seed);
+    const { stage, queueBlock, transfers } = await beginStory(chain, parameters);
     while (transfers() < parameters.transfers) {
       await queueBlock();
       await chain.mine();

@@ -47,12 +47,19 @@ export type Story = {
   transfers: () => number;
 };
 
+export type StoryOptions = {
+  /** The same seed tells the same story. */
+  seed: number;
+  /** whether pools live after they were set up: stakes, exits, locks and draws; otherwise all of it is transfers */
+  pools: boolean;
+};
+
 /**
  * A story in which transfers of AMP dominate: many holders send AMP to each other, stake it in two pools, leave them,
  * and payments are locked, released and drawn. It begins on an empty chain, with the real contracts, and mines as
- * it sets them up; afterwards whoever tells it does. The same seed tells the same story.
+ * it sets them up; afterwards whoever tells it does.
  */
-export async function beginStory(chain: TestChain, seed: number): Promise<Story> {
+export async function beginStory(chain: TestChain, { seed, pools: alive }: StoryOptions): Promise<Story> {
   const stage = await deployContracts(chain);
   const setUp = await countEvents(chain.url, stage.deployment, await chain.height());
   const crowd = await raiseCrowd(chain, stage);
@@ -69,7 +76,7 @@ export async function beginStory(chain: TestChain, seed: number): Promise<Story>
     transfers,
     async queueBlock() {
       const before = transfers();
-      const payments = await deeds.queueBlock();
+      const payments = await deeds.queueBlock(alive);
       return { payments, transfers: transfers() - before };
     },
   };
@@ -187,9 +194,10 @@ function createDeeds(
   return {
     /** Transfers by which pools paid. */
     paidOut: () => paidOut,
-    async queueBlock(): Promise<Hex[]> {
+    async queueBlock(alive: boolean): Promise<Hex[]> {
       const block = (await chain.height()) + 1;
       await transferAround();
+      if (!alive) return [];
       await stake(block);
       await leave(block);
       await settle(block);

@@ -37,7 +37,7 @@ export async function startFreshStage(): Promise<FreshStage> {
     accounts: ACCOUNTS,
     nodeArgs: STORY_NODE_ARGS,
   });
-  const story = await beginStory(chain, SEED);
+  const story = await beginStory(chain, { seed: SEED, pools: true });
   const deploymentFile = join(directory, 'deployment.json');
   writeDeploymentFile(deploymentFile, story.stage.deployment);
   return {

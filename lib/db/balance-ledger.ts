@@ -17,6 +17,8 @@ export type BalanceLedger = {
   begin(tx: WriteTx): LedgerTransaction;
   /** Forgets what is known, after a rollback or a transaction of unknown end. */
   clear(): void;
+  /** The database holds no slice: as long as nothing is forgotten, none is looked for. */
+  startEmpty(): void;
 };
 
 export type LedgerTransaction = {
@@ -48,12 +50,12 @@ const COLUMNS = [...KEY, 'amount', 'fromBlock', 'toBlock'];
 export function createBalanceLedger(): BalanceLedger {
   const slots = new Map<Hex, Map<Hex, Slot>>();
   let count = 0;
+  let whole = false;
   const clear = () => {
     slots.clear();
     count = 0;
+    whole = false;
   };
-
-  const find = ({ partition, account }: Move): Slot | undefined => slots.get(partition)?.get(account);
 
   function open(partition: Hex, account: Hex): Slot {
     const slot: Slot = { partition, account, amount: 0n, stored: false, newestFrom: null, newestAmount: 0n };
@@ -66,7 +68,7 @@ export function createBalanceLedger(): BalanceLedger {
 
   /** What the database has of slots that were not known. */
   async function load(db: Db, missing: readonly Slot[]): Promise<void> {
-    if (missing.length === 0) return;
+    if (missing.length === 0 || whole) return;
     const set = keySet(
       balances,
       KEY,
@@ -116,16 +118,25 @@ export function createBalanceLedger(): BalanceLedger {
     return {
       async add(blocks, context) {
         const missing: Slot[] = [];
-        const moves = blocks.map(({ events }) => events.flatMap((event) => movesOf(event, context)));
-        for (const block of moves) {
-          for (const move of block) if (!find(move)) missing.push(open(move.partition, move.account));
-        }
+        const slotOf = ({ partition, account }: Move): Slot => {
+          const known = slots.get(partition)?.get(account);
+          if (known) return known;
+          const opened = open(partition, account);
+          missing.push(opened);
+          return opened;
+        };
+        const moves = blocks.map(({ events }) => {
+          const ofBlock: { slot: Slot; wei: bigint }[] = [];
+          for (const event of events) {
+            for (const move of movesOf(event, context)) ofBlock.push({ slot: slotOf(move), wei: move.wei });
+          }
+          return ofBlock;
+        });
         await load(tx.db, missing);
         blocks.forEach(({ number, events }, index) => {
           const moved = new Set<Slot>();
-          for (const move of moves[index] ?? []) {
-            const slot = find(move) ?? open(move.partition, move.account);
-            slot.amount += move.wei;
+          for (const { slot, wei } of moves[index] ?? []) {
+            slot.amount += wei;
             moved.add(slot);
           }
           for (const slot of moved) close(slot, number, events.at(-1)?.at);
@@ -143,7 +154,14 @@ export function createBalanceLedger(): BalanceLedger {
     };
   }
 
-  return { begin, clear };
+  return {
+    begin,
+    clear,
+    startEmpty() {
+      clear();
+      whole = true;
+    },
+  };
 }
 
 function requireCovered({ partition, account, amount }: Slot, at: EventAt | undefined): void {

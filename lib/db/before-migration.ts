@@ -17,7 +17,7 @@ export async function dressForMigration(db: Db, folder: string): Promise<void> {
   const { rows } = await db.execute<{ done: number }>(
     sql`select count(*)::int as done from drizzle.__drizzle_migrations`,
   );
-  if ((rows[0]?.done ?? 0) < journal.entries.length) await db.transaction(putUpIndexes);
+  if ((rows[0]?.done ?? 0) < journal.entries.length) await putUpIndexes(db);
 }
 
 async function exists(db: Db, table: string): Promise<boolean> {

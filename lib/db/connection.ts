@@ -14,11 +14,12 @@ export type Db = PgDatabase<RowsResult, typeof schema>;
 /** A transaction of the one who writes. */
 export type WriteTx = {
   db: Db;
-  /** Appends rows, as Drizzle names and types their columns, by COPY; a row that is there already makes it fail. */
-  copy(table: PgTable, rows: Rows): Promise<void>;
   /**
-   * The same for rows that are already in COPY's text form, each column in the order of `keys`; all of it ASCII.
+   * Appends rows, as Drizzle names and types their columns, by COPY. They are sent in bulk, the last of them when the
+   * work is done: it reads none of them, and a row that is there already may fail the transaction only then.
    */
+  copy(table: PgTable, rows: Rows): Promise<void>;
+  /** The same for rows that are already in COPY's text form; of one table, always with the same `keys`, in their order. */
   copyText(table: PgTable, keys: readonly string[], text: string): Promise<void>;
   /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
   notify(channel: string, payload: string): Promise<void>;

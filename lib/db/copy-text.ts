@@ -9,14 +9,14 @@ export function copyStatement(table: PgTable, keys: readonly string[], source: s
   return `copy "${getTableName(table)}" (${names.join(', ')}) from ${source}`;
 }
 
-/** A table's columns as Drizzle names them, in the order in which {@link copyText} writes them. */
+/** A table's columns as Drizzle names them, in the order in which {@link copyLines} writes them. */
 export const columnKeys = (table: PgTable): string[] => Object.keys(getTableColumns(table));
 
 /**
  * Rows in PostgreSQL's text format of COPY: a line a row, fields parted by tabs, `\N` where there is no value
  * (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format").
  */
-export function copyText(table: PgTable, rows: Rows): string {
+export function copyLines(table: PgTable, rows: Rows): string {
   const keys = columnKeys(table);
   let text = '';
   for (const row of rows) {

@@ -19,7 +19,10 @@ export const lookupIn =
 
 export type EntityCache = Known & {
   set(name: string, entity: Entity | null): void;
+  /** Nothing is known any more. */
   clear(): void;
+  /** The database is empty: as long as nothing is forgotten, what is not known is not there. */
+  startEmpty(): void;
 };
 
 /**
@@ -29,11 +32,18 @@ export type EntityCache = Known & {
 export function createEntityCache(generation = 30_000): EntityCache {
   let young = new Map<string, Entity | null>();
   let old = new Map<string, Entity | null>();
+  let whole = false;
   const set = (name: string, entity: Entity | null) => {
     young.set(name, entity);
     if (young.size < generation) return;
+    if (old.size > 0) whole = false;
     old = young;
     young = new Map();
+  };
+  const clear = () => {
+    young = new Map();
+    old = new Map();
+    whole = false;
   };
   return {
     set,
@@ -42,11 +52,12 @@ export function createEntityCache(generation = 30_000): EntityCache {
       if (found !== undefined) return found;
       const older = old.get(name);
       if (older !== undefined) set(name, older);
-      return older;
+      return older === undefined && whole ? null : older;
     },
-    clear() {
-      young = new Map();
-      old = new Map();
+    clear,
+    startEmpty() {
+      clear();
+      whole = true;
     },
   };
 }

@@ -1,11 +1,10 @@
 import { finished } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { PgTable } from 'drizzle-orm/pg-core';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Db, Writer } from './connection';
-import { columnKeys, copyStatement, copyText } from './copy-text';
+import { withCopies } from './copy-buffer';
 import { LEADER_LOCK } from './leader-lock';
 import * as schema from './schema';
 
@@ -29,24 +28,21 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
 
   const transaction: Writer['transaction'] = (work) =>
     db.transaction((tx) =>
-      work({
-        db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
-        async copy(table, rows) {
-          if (rows.length > 0) await copyIn(table, columnKeys(table), Buffer.from(copyText(table, rows)));
-        },
-        async copyText(table, keys, text) {
-          // One byte a character, which is quicker to make: that is what ASCII means.
-          if (text !== '') await copyIn(table, keys, Buffer.from(text, 'latin1'));
-        },
-        async notify(channel, payload) {
-          await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
-        },
-      }),
+      withCopies({ source: 'stdin', send: copyIn }, (copies) =>
+        work({
+          db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
+          ...copies,
+          async notify(channel, payload) {
+            await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
+          },
+        }),
+      ),
     );
 
-  async function copyIn(table: PgTable, keys: readonly string[], bytes: Buffer): Promise<void> {
-    const stream = client.query(copyFrom(copyStatement(table, keys, 'stdin')));
-    stream.end(bytes);
+  async function copyIn(statement: string, lines: readonly string[]): Promise<void> {
+    const stream = client.query(copyFrom(statement));
+    for (const some of lines) stream.write(some);
+    stream.end();
     await finished(stream);
   }
 

@@ -1,19 +1,12 @@
-import { createClient, http } from 'viem';
 import { z } from 'zod';
 import { bytes32, type Hex, hexData } from '@/lib/domain/codecs';
 import type { BlockHeader } from '@/lib/domain/events';
 import { type ChainLog, readLogs } from './log-answer';
+import { BadAnswerError, createNodeRpc } from './node-rpc';
 import { sealedBlock, sealedReceipt } from './proof/sealed-block';
 
 export type { ChainLog } from './log-answer';
-
-/** The node answered with something that JSON-RPC or Ethereum does not allow. */
-export class BadAnswerError extends Error {
-  constructor(method: string, options?: ErrorOptions) {
-    super(`the chain node answered ${method} in an unexpected form`, options);
-    this.name = 'BadAnswerError';
-  }
-}
+export { BadAnswerError } from './node-rpc';
 
 /** However often the node is asked, its blocks do not follow on each other. */
 export class BrokenChainError extends Error {
@@ -75,36 +68,13 @@ export type BlockTag = 'latest' | 'safe' | 'finalized';
 
 const toHex = (value: number): Hex => `0x${value.toString(16)}`;
 
-/** viem refuses answers above 10 MiB unless told; a hundred full blocks of logs are more. */
-const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
-const BATCH = 100;
-const TIMEOUT_MS = 10_000;
-
-/** viem's own time limit ends with the headers: an answer whose body never ends must not be waited for either. */
-const fetchWhole: typeof fetch = (input, init) => {
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
-  return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
-};
-
 /**
- * What the follower asks of a chain node. Every answer passes a schema. Questions of one tick travel together.
- * Nothing is repeated here: the follower itself decides when to try again. Throws viem's errors and
+ * What the follower asks of a chain node. Every answer passes a schema. Nothing is
+ * repeated here: the follower itself decides when to try again. Throws viem's errors and
  * {@link BadAnswerError}.
  */
 export function createChainReader(url: string) {
-  const client = createClient({
-    transport: http(url, {
-      batch: { batchSize: BATCH },
-      retryCount: 0,
-      timeout: TIMEOUT_MS,
-      maxResponseBodySize: MAX_ANSWER_BYTES,
-      fetchFn: fetchWhole,
-    }),
-  });
-
-  // No method is known to the type: answers are proved by what reads them instead.
-  const send = client.request as (args: { method: string; params: unknown[] }) => Promise<unknown>;
-  const request = (method: string, params: unknown[]) => send({ method, params });
+  const request = createNodeRpc(url);
 
   async function ask<Value>(schema: z.ZodType<Value>, method: string, params: unknown[]): Promise<Value> {
     const answer = await request(method, params);

@@ -11,10 +11,13 @@ export type ChainLog = {
   logIndex: number;
 };
 
-const ADDRESS = /^0x[0-9a-f]{40}$/;
-const WORD = /^0x[0-9a-f]{64}$/;
-const BYTES = /^0x(?:[0-9a-f]{2})*$/;
-const QUANTITY = /^0x[0-9a-f]{1,14}$/;
+/** Whether hex of so many characters, `0x` among them, is of this shape. */
+type Shape = (length: number) => boolean;
+const ADDRESS: Shape = (length) => length === 42;
+const WORD: Shape = (length) => length === 66;
+const BYTES: Shape = (length) => length % 2 === 0;
+const QUANTITY: Shape = (length) => length > 2 && length <= 16;
+const HEX = /^0x[0-9a-f]*$/;
 
 /**
  * Logs out of a node's answer, in the order of the chain; null when it is none. Checked by hand, as a schema would check
@@ -59,7 +62,7 @@ function createLogReader(): (item: unknown) => ChainLog | null {
 }
 
 /** {@link hexOf} for what is often the same many times in a row. */
-function rememberLast(shape: RegExp): (value: unknown) => Hex | null {
+function rememberLast(shape: Shape): (value: unknown) => Hex | null {
   let seen: unknown;
   let read: Hex | null = null;
   return (value) => {
@@ -72,11 +75,11 @@ function rememberLast(shape: RegExp): (value: unknown) => Hex | null {
 }
 
 /** The text in lower case; null when the shape is another. */
-function hexOf(shape: RegExp, value: unknown): Hex | null {
-  if (typeof value !== 'string') return null;
-  if (shape.test(value)) return value as Hex; // every shape begins with 0x
+function hexOf(shape: Shape, value: unknown): Hex | null {
+  if (typeof value !== 'string' || !shape(value.length)) return null;
+  if (HEX.test(value)) return value as Hex; // it begins with 0x
   const lower = value.toLowerCase();
-  return shape.test(lower) ? (lower as Hex) : null;
+  return HEX.test(lower) ? (lower as Hex) : null;
 }
 
 function numberOf(value: unknown): number | null {

@@ -10,8 +10,8 @@ const RANGE = { first: 50, least: 5, most: 2_000 };
 const RANGE_EVENTS = 1_500;
 /** A range that takes longer to read than this is cut. */
 const RANGE_TARGET_MS = 1_500;
-/** Ranges that are read while another is written. */
-const AHEAD = 2;
+/** Ranges that are read at the same time, while another is written. */
+const AHEAD = 3;
 
 /** Reads a chain range by range; what it learns of the node and the chain it keeps. */
 export type RangeReader = {
@@ -22,14 +22,16 @@ export type RangeReader = {
 export function createRangeReader(reader: ChainReader, decoder: Decoder): RangeReader {
   let size = RANGE.first;
 
-  /** One range, as long as what was read before lets expect it to be of use. */
-  async function readNext(from: number, last: number): Promise<BlockEvents[]> {
-    for (;;) {
+  /** A range in one question, or, where the node refuses it or is slow, in several. */
+  async function readAll(from: number, to: number): Promise<BlockEvents[]> {
+    const found: BlockEvents[] = [];
+    for (let next = from; next <= to; ) {
       const started = Date.now();
       try {
-        const range = await readRange(reader, decoder, from, Math.min(last, from + size - 1));
-        adapt(range, Date.now() - started);
-        return range;
+        const part = await readRange(reader, decoder, next, Math.min(to, next + size - 1));
+        adapt(part, Date.now() - started);
+        found.push(...part);
+        next += part.length;
       } catch (error) {
         // Nodes limit what one answer may hold, each in its own words: ask for less before giving up.
         if (error instanceof ChainMovedError || error instanceof LyingNodeError) throw error;
@@ -37,6 +39,7 @@ export function createRangeReader(reader: ChainReader, decoder: Decoder): RangeR
         size = Math.max(RANGE.least, Math.floor(size / 4));
       }
     }
+    return found;
   }
 
   function adapt(range: readonly BlockEvents[], tookMs: number): void {
@@ -49,22 +52,20 @@ export function createRangeReader(reader: ChainReader, decoder: Decoder): RangeR
   return {
     async *read(from, to) {
       const ahead: Promise<BlockEvents[]>[] = [];
-      // Where a range ends is known when it was read, so each begins after the one before it.
-      let next = Promise.resolve(from);
+      let next = from;
       const readOn = () => {
-        const reading = next.then((start) => (start > to ? [] : readNext(start, to)));
-        next = reading.then((range) => (range.at(-1)?.block.number ?? to) + 1);
-        // Awaited later, or never; until then, their failure must not count as nobody's.
+        if (next > to) return;
+        const last = Math.min(to, next + size - 1);
+        const reading = readAll(next, last);
+        // Awaited later, or never; until then, its failure must not count as nobody's.
         reading.catch(() => {});
-        next.catch(() => {});
         ahead.push(reading);
+        next = last + 1;
       };
       for (let n = 0; n < AHEAD; n += 1) readOn();
-      for (;;) {
+      for (let range = ahead.shift(); range; range = ahead.shift()) {
         readOn();
-        const range = await ahead.shift();
-        if (!range || range.length === 0) return;
-        yield range;
+        yield await range;
       }
     },
   };

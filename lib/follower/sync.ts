@@ -35,7 +35,9 @@ export type FollowerMessage =
  */
 const LIVE_WINDOW = { empty: 32, followed: 200 };
 /** What a transaction of a backfill holds at most. It waits for the node for moments only: others may want to read. */
-const TRANSACTION = { events: 20_000, ms: 2_000, waitMs: 100 };
+const TRANSACTION = { events: 60_000, ms: 2_000, waitMs: 100 };
+/** Indexes that are built at the same time when it is over: one keeps a core of the database busy. */
+const BUILDERS = 2;
 /**
  * A node that is behind others answers with an older head now and then. Only a chain that stays shorter than what is
  * stored, and does not know our head, has really lost blocks.
@@ -156,7 +158,7 @@ export function createSync({
   /** Readers come when the database is level with the chain, and want what was taken down to fill it. */
   async function dress(): Promise<void> {
     if (!bare) return;
-    await writer().transaction((tx) => putUpIndexes(tx.db));
+    await putUpIndexes(db, BUILDERS);
     bare = false;
     // Without statistics the first questions would be answered by the wrong plans; nothing waits for them here.
     void database.db.execute('analyze').catch(() => {});
@@ -164,9 +166,10 @@ export function createSync({
 
   /** Many blocks a transaction; the next ranges are read while one is written. */
   async function backfill(from: number, last: number): Promise<boolean> {
-    if (!head && !bare) {
-      await writer().transaction((tx) => takeDownIndexes(tx.db));
+    if (!head) {
+      if (!bare) await writer().transaction((tx) => takeDownIndexes(tx.db));
       bare = true;
+      memory.startEmpty();
     }
     const source = createRunReader(ranges.read(from, last), TRANSACTION);
     for (;;) {

@@ -23,7 +23,14 @@ import { touchedBy } from '@/lib/domain/touched-by';
 export type BlockEvents = { block: BlockHeader; events: ChainEvent[] };
 
 /** What the only writer knows of the database, so that it need not read what it has written. */
-export type Memory = { entities: EntityCache; ledger: BalanceLedger; clear(): void };
+export type Memory = {
+  entities: EntityCache;
+  ledger: BalanceLedger;
+  /** Nothing is known any more. */
+  clear(): void;
+  /** The database has no blocks. */
+  startEmpty(): void;
+};
 
 export function createMemory(): Memory {
   const [entities, ledger] = [createEntityCache(), createBalanceLedger()];
@@ -33,6 +40,10 @@ export function createMemory(): Memory {
     clear() {
       entities.clear();
       ledger.clear();
+    },
+    startEmpty() {
+      entities.startEmpty();
+      ledger.startEmpty();
     },
   };
 }
