@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
 import { startStack } from '@/e2e/support/stack';
 import { printPercentiles } from './percentiles';
+import { untilOnPage } from './until-on-page';
 
 /**
  * From a lock's block to the pixel: a payment is locked in a block that is mined at an irregular time, and the page
@@ -80,10 +81,6 @@ async function watchRows(page: Page): Promise<void> {
   `);
 }
 
-async function drawnAt(page: Page, paymentId: string): Promise<number> {
-  const handle = await page.waitForFunction(`window.seenPayments['${paymentId}'] || false`, undefined, {
-    timeout: 20_000,
-    polling: 50,
-  });
-  return Number(await handle.jsonValue());
+function drawnAt(page: Page, paymentId: string): Promise<number> {
+  return untilOnPage(page, `window.seenPayments['${paymentId}'] || 0`, 50);
 }

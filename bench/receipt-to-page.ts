@@ -7,6 +7,7 @@ import { connectWallet, injectWallet } from '@/e2e/support/wallet';
 import { address } from '@/lib/domain/codecs';
 import { formatAmp } from '@/lib/domain/money';
 import { printPercentiles } from './percentiles';
+import { untilOnPage } from './until-on-page';
 
 /**
  * From a receipt to a page that is right: somebody stakes again and again, each time in a block that is mined at an
@@ -46,12 +47,12 @@ try {
     const start = Date.now();
     const worth = formatAmp(EACH * BigInt(n));
     // As text: a function would come with helpers of the compiler that the page does not have.
-    const right = await page.waitForFunction(
-      `[...document.querySelectorAll('[aria-labelledby=position] dd')].some((one) => one.textContent.includes('${worth} AMP')) && Date.now()`,
-      undefined,
-      { timeout: 20_000, polling: 'raf' },
+    const right = await untilOnPage(
+      page,
+      `[...document.querySelectorAll('[aria-labelledby=position] dd')].some((one) => one.textContent.includes('${worth} AMP')) ? Date.now() : 0`,
+      10,
     );
-    took.push(Number(await right.jsonValue()) - start);
+    took.push(right - start);
     await page.getByText('are staked in CALM').waitFor();
   }
   p95 = printPercentiles('a stake, on its page', took);

@@ -1,5 +1,6 @@
 import { type Browser, chromium } from '@playwright/test';
 import type { Hex } from '@/lib/domain/codecs';
+import { untilOnPage } from '../until-on-page';
 
 /** A page of payments in a browser: it says when the screen showed each of them. */
 export type Pixels = {
@@ -8,7 +9,8 @@ export type Pixels = {
   close: () => Promise<void>;
 };
 
-const TIMEOUT_MS = 20_000;
+/** The page keeps the times, so looking for them need not be quick. */
+const LOOK_EVERY_MS = 100;
 
 export async function watchPixels(url: string): Promise<Pixels> {
   const browser: Browser = await chromium.launch({
@@ -35,13 +37,7 @@ export async function watchPixels(url: string): Promise<Pixels> {
     new MutationObserver(note).observe(document.body, { childList: true, subtree: true, attributes: true });
   `);
   return {
-    async of(paymentId) {
-      const handle = await page.waitForFunction(`window.seenPayments['${paymentId}'] || false`, undefined, {
-        timeout: TIMEOUT_MS,
-        polling: 100,
-      });
-      return Number(await handle.jsonValue());
-    },
+    of: (paymentId) => untilOnPage(page, `window.seenPayments['${paymentId}'] || 0`, LOOK_EVERY_MS),
     close: () => browser.close(),
   };
 }
