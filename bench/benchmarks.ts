@@ -16,5 +16,6 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'grows', file: 'grows.ts', needsBuild: false },
   { name: 'routes', file: 'routes.ts', needsBuild: false },
   { name: 'export', file: 'export.ts', needsBuild: false },
+  { name: 'receipt', file: 'receipt-to-page.ts', needsBuild: true },
   { name: 'memory', file: 'memory.ts', needsBuild: true },
 ];
