@@ -16,6 +16,8 @@ async function begin(
   const person = await returningPerson(context, { amp: scenario.amp });
   await scenario.prepare?.(person);
   await page.goto(scenario.path(person));
+  // What is pressed earlier counts, too, which is `asleep.spec.ts`'s to show.
+  await expect(page.locator('main [data-asleep]')).toHaveCount(0);
   await scenario.fill(page, hands);
   await expect(submitOf(scenario.form(page))).toBeEnabled();
   return person;

@@ -40,16 +40,15 @@ test('a name stands in the address and beside the account, both ways', async ({ 
     expect((await page.goto('/account/nobody-at-all.eth'))?.status()).toBe(404);
     await expect(page.getByText('neither an address nor a name that anybody has')).toBeVisible();
     // Wherever an address is shown in full.
-    await chain.lock({ merchant: chain.merchant() });
-    await setAddress(chain.rpc, 'shop.eth', addressCodec.parse(chain.merchant()));
-    await setName(chain.rpc, addressCodec.parse(chain.merchant()), 'shop.eth');
-    await page.goto(`/merchants/${chain.merchant()}`);
+    await chain.register(ann);
+    await expect.poll(async () => (await page.request.get(`/merchants/${ann}`)).status()).toBe(200);
+    await page.goto(`/merchants/${ann}`);
     await page
       .getByRole('main')
       .getByRole('button', { name: /0x[0-9a-f]{4}…/i })
       .first()
       .click();
-    await expect(page.getByRole('dialog').getByText('shop.eth')).toBeVisible();
+    await expect(page.getByRole('dialog').getByText(name)).toBeVisible();
   } finally {
     await closeRegistry(chain.rpc);
   }
