@@ -76,4 +76,14 @@ export const ampCodes: Readonly<Record<string, Explanation>> = {
     cause: 'It stays in the wallet of its holder, and the manager holds none of it.',
     next: 'Take it out first if you want to send it.',
   },
+  'Strategy: receiver is not the partition owner': {
+    title: 'That partition belongs to somebody else',
+    cause: 'What lies in a pool’s partition is held by the pool’s own manager, and the receiver is another.',
+    next: 'Choose a pool from the list, and send to its manager. Nothing was moved.',
+  },
+  'Strategy: caller is not Amp': {
+    title: 'Only Amp itself may ask this',
+    cause: 'The rules of a partition are asked for by the token while it moves, and by nobody else.',
+    next: 'Send a transfer to Amp, which asks for them.',
+  },
 };

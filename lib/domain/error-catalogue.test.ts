@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ampCodes } from './amp-codes';
 import { cataloguedErrors, explain, type Failure } from './error-catalogue';
@@ -75,6 +75,22 @@ describe('the error catalogue', () => {
   it.each(['52', '53', '56', '57', '58', '5A', '5C', '5D', '5E', '5F', '60'])('Amp’s code %s', (code) => {
     expect(ampCodes).toHaveProperty(code);
     expectReadable(explain({ kind: 'reason', reason: code }));
+  });
+
+  it('every reason that a contract writes out in words', () => {
+    // Actors of the contracts' own tests stand beside them.
+    const actor = /Hostile|Fixture|Replay/;
+    const sources = readdirSync('contracts', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /^(amp|feed|manager|pool|wallet)\/\w+\.sol$/.test(file) && !actor.test(file),
+    );
+    const reasons = sources.flatMap((file) =>
+      [
+        ...readFileSync(`contracts/${file}`, 'utf8').matchAll(/\b(?:require\([^;]*?|revert\()"([^"]+)"\)/g),
+      ].map(([, reason]) => reason ?? ''),
+    );
+    expect(reasons.length).toBeGreaterThan(3);
+    expect([...new Set(reasons)].filter((reason) => !(reason in ampCodes))).toEqual([]);
+    for (const reason of reasons) expectReadable(explain({ kind: 'reason', reason }));
   });
 
   const problems: Record<WalletProblem['code'], WalletProblem> = {
