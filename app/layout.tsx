@@ -1,5 +1,3 @@
-import { GeistMono } from 'geist/font/mono';
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '@/components/live/live-provider';
@@ -12,6 +10,7 @@ import { BottomNav } from '@/components/shell/nav';
 import { PageSlot } from '@/components/shell/pending-page';
 import { StartingUpLater } from '@/components/shell/starting-up-later';
 import { ConnectSlot } from '@/components/wallet/connect-slot';
+import { mono, sans } from './fonts';
 import { readStart } from './start';
 import './globals.css';
 
@@ -33,7 +32,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The theme script sets an attribute that the server cannot know.
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
         <FirstScript />
       </head>

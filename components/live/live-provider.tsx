@@ -101,6 +101,12 @@ async function whenLoaded(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
+      // One after the other, and what is on screen first: in one piece it would hold up a phone.
+      await idle();
+      await import('@/lib/domain/codecs');
+      await idle();
+      await import('@/lib/domain/api');
+      await idle();
       const engine = await import('@/lib/live/live-engine');
       if (!signal.aborted) use(engine);
       return;
@@ -110,3 +116,10 @@ async function whenLoaded(
     }
   }
 }
+
+/** When the browser has nothing better to do, and soon in any case. */
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 300 });
+    else setTimeout(resolve, 50);
+  });

@@ -102,6 +102,8 @@ export function LockRow({
       <td className="flex min-w-0 items-baseline gap-2 max-sm:order-3">
         <Link
           href={`/payments/${lock.paymentId}`}
+          // A row that scrolls by is no intent to open it, and a page without a loading state has nothing to fetch ahead.
+          prefetch={false}
           aria-label={`${name ?? `Merchant ${shortHex(lock.merchant)}`}, ${value}, payment ${shortHex(lock.paymentId)}`}
           className="truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
