@@ -18,6 +18,7 @@ async function lockWith(status: string): Promise<{ paymentId: string; merchant: 
 }
 
 const live = await lockWith('live');
+const inPlace = await lockWith('live&kind=in-place');
 const drawn = await lockWith('drawn');
 const released = await lockWith('released');
 const staker = devAccounts().stakers[0]?.address;
@@ -29,10 +30,12 @@ const pages: Record<string, string> = {
   account: `/account/${staker}`,
   'account-empty': `/account/0x${'12'.repeat(20)}`,
   payment: `/payments/${live?.paymentId}`,
+  'payment-in-place': `/payments/${inPlace?.paymentId}`,
   'payment-drawn': `/payments/${drawn?.paymentId}`,
   'payment-released': `/payments/${released?.paymentId}`,
   merchants: '/merchants',
   merchant: `/merchants/${live?.merchant}`,
+  wallet: '/wallet',
   health: '/admin',
   'not-found': '/nothing-here',
 };

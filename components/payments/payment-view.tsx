@@ -11,9 +11,11 @@ import { stillKept } from '@/lib/domain/payment-steps';
 import { asciiFromHex } from '@/lib/domain/text';
 import { paymentQueryOptions } from '@/lib/live/queries';
 import { Cover } from './cover';
+import { LockedTwice } from './locked-twice';
 import { PaymentStory } from './payment-story';
 import { verdictOf } from './verdict';
 import { VerdictCard } from './verdict-card';
+import { WhoBacks } from './who-backs';
 
 /** One payment: the answer first, then the amount, then what happened and what comes next. */
 export function PaymentView({ paymentId }: { paymentId: Hex }) {
@@ -45,7 +47,9 @@ export function PaymentView({ paymentId }: { paymentId: Hex }) {
         </p>
         <Cover answer={data} verdict={verdict} />
       </div>
+      {data.other && <LockedTwice other={data.other} merchant={lock.merchant} now={now} />}
       <PaymentStory answer={data} verdict={verdict} now={now} />
+      <WhoBacks slices={data.slices} />
     </article>
   );
 }

@@ -11,6 +11,7 @@ import { Tag } from '@/components/ui/tag';
 import { duration, relative } from '@/components/ui/time-text';
 import { formatAmpShort, formatBps } from '@/lib/domain/money';
 import type { PoolFacts } from './pool-facts';
+import { Rate } from './pool-rate';
 
 /** The pools side by side: a table where there is room, cards on a phone. Each one's name chooses it. */
 export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; chosen: string; now: number }) {
@@ -25,7 +26,13 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
               <Th numeric>
                 <Explain term="Free">AMP that may still be locked for payments, on top of what is.</Explain>
               </Th>
-              <Th className="w-[16%]">In use</Th>
+              <Th numeric>
+                <Explain term="Earned, 7 days">
+                  What fees brought to stakes in the last seven days, as a year’s rate; top-ups, which whoever
+                  runs the pool may end, stand apart. Each figure tells on a tap what it is made of.
+                </Explain>
+              </Th>
+              <Th className="w-[14%]">In use</Th>
               <Th numeric>Open locks</Th>
               <Th numeric>
                 <Explain term="Lost, 30 days">
@@ -58,6 +65,9 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                   </Td>
                   <Td numeric>
                     <Amount wei={one.settled.free} form="short" />
+                  </Td>
+                  <Td numeric>
+                    <Rate earnings={one.earnings} />
                   </Td>
                   <Td>
                     <Use facts={one} />
@@ -107,6 +117,9 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                 </CardFact>
                 <CardFact label="Free">
                   <Amount wei={one.settled.free} form="short" />
+                </CardFact>
+                <CardFact label="Earned, 7 days">
+                  <Rate earnings={one.earnings} />
                 </CardFact>
                 <CardFact label="Lost, 30 days">
                   <Lost facts={one} now={now} />

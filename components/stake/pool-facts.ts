@@ -1,4 +1,5 @@
-import type { HistoryAnswer, PoolSummary } from '@/lib/domain/api';
+import type { HistoryAnswer, PoolAnswer, PoolSummary } from '@/lib/domain/api';
+import type { PoolEarnings } from '@/lib/domain/pool-disclosure';
 import { epochStart, exitEpoch } from '@/lib/domain/pool-math';
 import { type SettledPool, settlePool } from '@/lib/domain/settle';
 
@@ -11,6 +12,8 @@ export type PoolFacts = {
   settled: SettledPool;
   /** wei that 30 days of draws took; null while the history is not there */
   lost30d: bigint | null;
+  /** what stakes earned lately; null while it is not there */
+  earnings: PoolEarnings | null;
   /** chain second at which an exit asked for now would be due */
   exitIfAskedNow: number;
   /** seconds between asking for an exit and its being due, at the very most */
@@ -37,6 +40,7 @@ export function poolFacts(
   history: HistoryAnswer | undefined,
   now: number,
   epochLength: number,
+  answer?: PoolAnswer,
 ): PoolFacts {
   const { cooldown, maxLockDuration } = summary.pool.params;
   const { latestLockEnd } = summary.pool;
@@ -44,6 +48,7 @@ export function poolFacts(
     summary,
     settled: settlePool(summary.pool, summary.epochs, now, epochLength),
     lost30d: history ? lostIn30Days(summary, history, now) : null,
+    earnings: answer?.earnings ?? null,
     exitIfAskedNow: epochStart(exitEpoch(now, { cooldown, latestLockEnd, epochLength }), epochLength),
     longestWait: Math.max(cooldown, maxLockDuration) + epochLength,
   };

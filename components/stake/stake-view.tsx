@@ -6,17 +6,26 @@ import { useChainTime } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
+import { later } from '@/components/ui/later';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { Tabs } from '@/components/ui/tabs';
 import { ActivityPanel } from '@/components/wallet/activity-panel';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
-import { accountQueryOptions, historyQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
+import {
+  accountQueryOptions,
+  historyQueryOptions,
+  poolQueryOptions,
+  poolsQueryOptions,
+} from '@/lib/live/queries';
 import { ExitForm } from './exit-form';
 import { PoolComparison } from './pool-comparison';
 import { byStake, findPool, type PoolFacts, poolFacts } from './pool-facts';
 import { PoolTerms } from './pool-terms';
 import { PositionPanel } from './position-panel';
 import { StakeForm } from './stake-form';
+
+const LossHistory = later(() => import('./loss-history').then((loaded) => loaded.LossHistory));
+const WhoDecides = later(() => import('./who-decides').then((loaded) => loaded.WhoDecides));
 
 /** Choose a pool, stake in it, leave it. `named` is the pool in the page's address, if any. */
 export function StakeView({ named }: { named: string | null }) {
@@ -28,12 +37,16 @@ export function StakeView({ named }: { named: string | null }) {
       refetchInterval: 600_000,
     })),
   });
+  const answers = useQueries({ queries: data.pools.map(({ pool }) => poolQueryOptions(pool.id)) });
   const facts = data.pools
-    .map((summary, index) => poolFacts(summary, histories[index]?.data, now, data.epochLength))
+    .map((summary, index) =>
+      poolFacts(summary, histories[index]?.data, now, data.epochLength, answers[index]?.data),
+    )
     .sort(byStake);
   const chosenPool =
     (named && findPool(data.pools, named)) || facts.find(takesStakes)?.summary || facts[0]?.summary;
   const chosen = facts.find(({ summary }) => summary.pool.id === chosenPool?.pool.id);
+  const answer = answers[data.pools.findIndex(({ pool }) => pool.id === chosenPool?.pool.id)]?.data;
   const staked = facts.reduce((sum, { settled }) => sum + settled.assets, 0n);
   if (!chosen) {
     return (
@@ -64,6 +77,10 @@ export function StakeView({ named }: { named: string | null }) {
         <PoolComparison facts={facts} chosen={chosen.summary.pool.id} now={now} />
       </Panel>
       <ChosenPool facts={chosen} now={now} epochLength={data.epochLength} price={data.price} />
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
+        <LossHistory tag={chosen.summary.pool.tag} answer={answer} />
+        <WhoDecides answer={answer} now={now} />
+      </div>
     </>
   );
 }

@@ -21,6 +21,7 @@ import {
 } from './entities';
 import { blockHeader, chainEvent, eventAt } from './events';
 import { lockStatuses } from './lock-status';
+import { poolEarnings, roleHolder, timelockQueue } from './pool-disclosure';
 import { holderObstacles } from './settle-holder';
 
 /**
@@ -116,8 +117,17 @@ export const poolAnswer = z.strictObject({
   epochLength: seconds,
   summary: poolSummary,
   losses: z.array(loss).meta({ description: 'newest first, at most 50' }),
+  earnings: poolEarnings,
+  roles: z.array(roleHolder).meta({ description: 'of the manager, and so of each of its pools' }),
 });
 export type PoolAnswer = z.infer<typeof poolAnswer>;
+
+export const timelockAnswer = z.strictObject({
+  at: blockRef,
+  timelock: address.nullable().meta({ description: 'null when the admin is no timelock' }),
+  queue: timelockQueue.nullable().meta({ description: 'null when the chain could not be asked' }),
+});
+export type TimelockAnswer = z.infer<typeof timelockAnswer>;
 
 export const historyIntervals = ['5m', '1h', '1d'] as const;
 export const historyPoint = z.strictObject({

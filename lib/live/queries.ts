@@ -23,6 +23,7 @@ export const keys = {
   pools: () => ['pools'] as const,
   pool: (id: Hex) => ['pool', id] as const,
   walletPools: () => ['wallet-pools'] as const,
+  timelock: () => ['timelock'] as const,
   history: (pool: Hex | 'all', interval: HistoryInterval) => ['history', pool, interval] as const,
   locks: (filter: LocksFilter) => ['locks', filter] as const,
   ledger: (filter: LocksFilter) => ['ledger', filter] as const,
@@ -56,7 +57,20 @@ export const walletPoolsQueryOptions = () =>
   });
 
 export const poolQueryOptions = (id: Hex) =>
-  queryOptions({ queryKey: keys.pool(id), queryFn: get('poolAnswer', `/api/pools/${id}`) });
+  queryOptions({
+    queryKey: keys.pool(id),
+    queryFn: get('poolAnswer', `/api/pools/${id}`),
+    // What flows to stakes flows without an event.
+    refetchInterval: 60_000,
+  });
+
+/** The timelock's events are not followed: it is asked again now and then. */
+export const timelockQueryOptions = () =>
+  queryOptions({
+    queryKey: keys.timelock(),
+    queryFn: get('timelockAnswer', '/api/timelock'),
+    refetchInterval: 60_000,
+  });
 
 export const historyQueryOptions = (pool: Hex | 'all', interval: HistoryInterval) =>
   queryOptions({

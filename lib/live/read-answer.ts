@@ -10,6 +10,7 @@ import {
   poolAnswer,
   poolsAnswer,
   readyAnswer,
+  timelockAnswer,
   walletPoolsAnswer,
 } from '@/lib/domain/api';
 import { nameAnswer } from '@/lib/domain/name-answer';
@@ -28,6 +29,7 @@ const answers = {
   poolAnswer,
   poolsAnswer,
   readyAnswer,
+  timelockAnswer,
   walletPoolsAnswer,
 };
 export type AnswerName = keyof typeof answers;

@@ -4,23 +4,29 @@ import { events } from '@/lib/db/schema';
 import type { Loss, PoolAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { poolOf } from '@/lib/domain/partition';
+import { readEarnings } from './pool-earnings';
 import { readPoolSummaries } from './pool-summaries';
+import { readRoles } from './roles';
 import type { Finish, View } from './view';
 
 const LOSSES = 50;
 
-/** One pool with its last losses, of any generation, newest first; null when there is none with this id. */
+/** One pool with its last losses, of any generation, newest first, what it earned and who has a say in it; null when there is none with this id. */
 export async function readPool(view: View, id: Hex): Promise<Finish<PoolAnswer> | null> {
   const { at, deployment } = view;
   const [summary] = await readPoolSummaries(view, id);
   if (!summary) return null;
   const losses = await readLosses(view, id);
+  const earnings = await readEarnings(view, summary);
+  const roles = await readRoles(view, 'pool');
   return async (chain) => ({
     at,
     price: await chain.price(),
     epochLength: deployment.epochLength,
     summary,
     losses,
+    earnings,
+    roles,
   });
 }
 

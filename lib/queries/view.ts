@@ -4,11 +4,13 @@ import type { PriceReader } from '@/lib/chain/price';
 import { readBalances } from '@/lib/chain/read-balances';
 import { readPartitions } from '@/lib/chain/read-partitions';
 import { type PartitionSupply, readSupplies } from '@/lib/chain/read-supplies';
+import { readTimelock } from '@/lib/chain/read-timelock';
 import type { Database, Db } from '@/lib/db';
 import { blocks } from '@/lib/db/schema';
 import type { Deployment, FollowerState, PartitionSlice, Price } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { BlockRef, Finality } from '@/lib/domain/entities';
+import type { TimelockQueue } from '@/lib/domain/pool-disclosure';
 import { NotReadyError } from '@/lib/http/not-ready';
 import { HttpProblem } from '@/lib/http/problem';
 import { type StateAt, stateAt, stateNow } from './state-at';
@@ -32,6 +34,7 @@ export type ChainAt = {
   partitionsOf(holder: Hex): Promise<PartitionSlice[] | null>;
   balancesOf(holder: Hex, partitions: readonly Hex[]): Promise<bigint[] | null>;
   supplies(): Promise<PartitionSupply[] | null>;
+  timelock(): Promise<TimelockQueue | null>;
 };
 
 /** What is left to do once the database was read. */
@@ -135,5 +138,6 @@ function chainAt({ chain, deployment, follower }: Source, at: BlockRef): ChainAt
     balancesOf: async (holder, partitions) =>
       there ? readBalances(chain.client, amp, holder, partitions, at.number) : null,
     supplies: async () => (there ? readSupplies(chain.client, amp, at.number) : null),
+    timelock: async () => (there ? readTimelock(chain.client, deployment, at.number) : null),
   };
 }

@@ -26,12 +26,13 @@ import * as poolHistory from '../pools/[id]/history/route';
 import * as pool from '../pools/[id]/route';
 import * as pools from '../pools/route';
 import * as rpc from '../rpc/route';
+import * as timelock from '../timelock/route';
 import * as walletPools from '../wallet-pools/route';
 
 const routes = [
   ...[pools, pool, poolHistory, walletPools, locks, payment],
   ...[merchants, merchantPayments, merchantPaymentsCsv, merchantPaymentsJson],
-  ...[managers, account, accountHistory, accountHistoryCsv, accountHistoryJson],
+  ...[timelock, managers, account, accountHistory, accountHistoryCsv, accountHistoryJson],
   ...[accountLotsCsv, accountLotsJson],
   ...[names, live, admin, rpc, faucet, healthLive, healthReady, metrics],
 ];
