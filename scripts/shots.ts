@@ -18,7 +18,7 @@ async function lockWith(status: string): Promise<{ paymentId: string; merchant: 
 }
 
 const live = await lockWith('live');
-const inPlace = await lockWith('live&kind=in-place');
+const inPlace = (await lockWith('live&kind=in-place')) ?? (await lockWith('released&kind=in-place'));
 const drawn = await lockWith('drawn');
 const released = await lockWith('released');
 const staker = devAccounts().stakers[0]?.address;
