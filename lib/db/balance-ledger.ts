@@ -144,7 +144,7 @@ export function createBalanceLedger(): BalanceLedger {
       },
       flush: write,
       async finish() {
-        await endVersions(tx.db, 'balance', ended);
+        endVersions(tx, 'balance', ended);
         for (const slot of touched) {
           line(slot, null);
           slot.newestFrom = null;

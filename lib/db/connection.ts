@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
 import type { Rows } from './rows';
 import type * as schema from './schema';
@@ -15,6 +16,11 @@ export type Db = PgDatabase<RowsResult, typeof schema>;
 export type WriteTx = {
   db: Db;
   /**
+   * A statement whose answer nobody waits for; its values become part of its text. Sent when the work is done, before the
+   * last rows.
+   */
+  run(statement: SQL): void;
+  /**
    * Appends rows, as Drizzle names and types their columns, by COPY. They are sent in bulk, the last of them when the
    * work is done: it reads none of them, and a row that is there already may fail the transaction only then.
    */
@@ -22,7 +28,7 @@ export type WriteTx = {
   /** The same for rows that are already in COPY's text form; of one table, always with the same `keys`, in their order. */
   copyText(table: PgTable, keys: readonly string[], text: string): Promise<void>;
   /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
-  notify(channel: string, payload: string): Promise<void>;
+  notify(channel: string, payload: string): void;
 };
 
 /**

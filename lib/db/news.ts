@@ -5,7 +5,5 @@ import type { WriteTx } from './connection';
 export const NEWS = 'ampledge_news';
 
 /** Tells the others, with the commit, which block is now the newest; after a rollback that is an older one. */
-export const announceHead = (
-  tx: WriteTx,
-  { number, hash }: Pick<BlockHeader, 'number' | 'hash'>,
-): Promise<void> => tx.notify(NEWS, `${number}-${hash}`);
+export const announceHead = (tx: WriteTx, { number, hash }: Pick<BlockHeader, 'number' | 'hash'>): void =>
+  tx.notify(NEWS, `${number}-${hash}`);

@@ -71,7 +71,7 @@ export function createVersionWriter(
     async finish() {
       for (const [kind, { over, newest, ended }] of kinds) {
         // Ended first: two versions of an entity must never both be current.
-        await endVersions(tx.db, kind, ended);
+        endVersions(tx, kind, ended);
         await copy(kind, [...over, ...newest.values()]);
       }
       kinds.clear();

@@ -1,8 +1,9 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { Writer } from './connection';
-import { withCopies } from './copy-buffer';
+import { gatherWrites } from './gather-writes';
 import * as schema from './schema';
+import type { Step } from './write-batch';
 
 /** The embedded database has one connection and one process: whoever has opened it writes. */
 export const pgliteWriter = (client: PGlite): Writer => ({
@@ -11,15 +12,15 @@ export const pgliteWriter = (client: PGlite): Writer => ({
     client.transaction((tx) => {
       // Drizzle only ever calls `query` of it, which a transaction has, too.
       const db = drizzle(tx as unknown as PGlite, { schema });
-      const send = (statement: string, lines: readonly string[]) => copyIn(tx, statement, lines);
-      return withCopies({ source: "'/dev/blob'", send }, (copies) =>
-        work({ db, ...copies, async notify() {} }),
-      );
+      const send = (steps: readonly Step[]) => runAll(tx, steps);
+      return gatherWrites({ source: "'/dev/blob'", send }, (writes) => work({ db, ...writes, notify() {} }));
     }),
   onLost() {},
   async close() {},
 });
 
-async function copyIn(tx: Transaction, statement: string, lines: readonly string[]): Promise<void> {
-  await tx.query(statement, [], { blob: new Blob([...lines]) });
+async function runAll(tx: Transaction, steps: readonly Step[]): Promise<void> {
+  for (const { statement, lines } of steps) {
+    await tx.query(statement, [], lines ? { blob: new Blob([...lines]) } : {});
+  }
 }

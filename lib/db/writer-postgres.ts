@@ -1,12 +1,11 @@
-import { finished } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { Db, Writer } from './connection';
-import { withCopies } from './copy-buffer';
+import { gatherWrites } from './gather-writes';
 import { LEADER_LOCK } from './leader-lock';
 import * as schema from './schema';
+import { writeBatch } from './write-batch';
 
 /** Opens a connection of its own; rejects with PostgreSQL's error when there is none to be had. */
 export async function openPostgresWriter(url: string): Promise<Writer> {
@@ -28,23 +27,14 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
 
   const transaction: Writer['transaction'] = (work) =>
     db.transaction((tx) =>
-      withCopies({ source: 'stdin', send: copyIn }, (copies) =>
+      gatherWrites({ source: 'stdin', send: (steps) => client.query(writeBatch(steps)).done }, (writes) =>
         work({
           db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
-          ...copies,
-          async notify(channel, payload) {
-            await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
-          },
+          ...writes,
+          notify: (channel, payload) => writes.run(sql`select pg_notify(${channel}, ${payload})`),
         }),
       ),
     );
-
-  async function copyIn(statement: string, lines: readonly string[]): Promise<void> {
-    const stream = client.query(copyFrom(statement));
-    for (const some of lines) stream.write(some);
-    stream.end();
-    await finished(stream);
-  }
 
   return {
     async tryLead() {

@@ -126,11 +126,11 @@ describe.each([
     await listener.query('listen news');
     await writer
       .transaction(async (tx) => {
-        await tx.notify('news', 'never');
+        tx.notify('news', 'never');
         throw new Error('no');
       })
       .catch(() => {});
-    await writer.transaction((tx) => tx.notify('news', 'told'));
+    await writer.transaction(async (tx) => tx.notify('news', 'told'));
     await listener.query('select 1');
     expect(heard).toEqual(['told']);
     await listener.end();

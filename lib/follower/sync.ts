@@ -108,7 +108,7 @@ export function createSync({
     memory.clear();
     await writer().transaction(async (tx) => {
       await rollbackTo(tx.db, number);
-      if (ancestor) await announceHead(tx, ancestor);
+      if (ancestor) announceHead(tx, ancestor);
     });
     head = ancestor;
   }

@@ -91,7 +91,7 @@ export async function takeIn(
       }
       await versions.finish();
       await balances.finish();
-      if (newest) await announceHead(tx, newest);
+      if (newest) announceHead(tx, newest);
       return newest;
     });
     for (const [name, entity] of now) entities.set(name, entity);

@@ -17,7 +17,7 @@ export async function bundleFollower(): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['pg', 'pg-copy-streams', '@electric-sql/pglite'],
+    external: ['pg', '@electric-sql/pglite'],
     // For CommonJS in the bundle, which calls Node's own modules by `require`.
     banner: {
       js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",

@@ -1,0 +1,73 @@
+import type { SQL } from 'drizzle-orm';
+import { PgDialect, type PgTable } from 'drizzle-orm/pg-core';
+import type { WriteTx } from './connection';
+import { columnKeys, copyLines, copyStatement } from './copy-text';
+import type { Step } from './write-batch';
+
+/** Characters of one table that are worth a way of their own to the database and back. */
+const ENOUGH = 2 * 1024 * 1024;
+
+type Writes = Pick<WriteTx, 'run' | 'copy' | 'copyText'>;
+type Target = {
+  /** what the statements copy from */
+  source: string;
+  send: (steps: readonly Step[]) => Promise<void>;
+};
+
+const dialect = new PgDialect();
+
+/**
+ * Lets `work` write, and gathers what it writes, rows by their table: so a block is sent at once, and a backfill in
+ * large pieces. While one is on its way the work goes on; it waits when the next is full before that has ended. All
+ * of it is sent when this resolves.
+ */
+export async function gatherWrites<Value>(
+  { source, send }: Target,
+  work: (writes: Writes) => Promise<Value>,
+): Promise<Value> {
+  const statements: Step[] = [];
+  const rows = new Map<PgTable, { statement: string; lines: string[]; length: number }>();
+  let sending: Promise<void> = Promise.resolve();
+  let failure: { error: unknown } | undefined;
+
+  async function sendNext(steps: readonly Step[]): Promise<void> {
+    await sending;
+    sending = send(steps);
+    sending.catch((error: unknown) => {
+      failure ??= { error };
+    });
+  }
+
+  async function append(table: PgTable, keys: readonly string[], lines: string): Promise<void> {
+    if (lines === '') return;
+    const ofTable = rows.get(table) ?? {
+      statement: copyStatement(table, keys, source),
+      lines: [],
+      length: 0,
+    };
+    ofTable.lines.push(lines);
+    ofTable.length += lines.length;
+    rows.set(table, ofTable);
+    if (ofTable.length < ENOUGH) return;
+    rows.delete(table);
+    await sendNext([ofTable]);
+  }
+
+  try {
+    const value = await work({
+      run: (statement: SQL) => {
+        const { sql } = dialect.sqlToQuery(statement.inlineParams());
+        statements.push({ statement: sql, lines: null });
+      },
+      copy: (table, some) => append(table, columnKeys(table), copyLines(table, some)),
+      copyText: append,
+    });
+    const steps = [...statements, ...rows.values()];
+    if (steps.length > 0) await sendNext(steps);
+    await sending;
+    return value;
+  } catch (error) {
+    // Whatever was asked of the database after a statement had failed could but fail as well.
+    throw failure ? failure.error : error;
+  }
+}
