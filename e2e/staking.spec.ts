@@ -72,27 +72,26 @@ test('a payment that fails is paid from the pool, and the staker sees the loss t
   await stake(page, '33,333.333333333333333333'.replace(/,/g, ''));
   await expect(stakeOf(page).getByText('Worth now')).toBeVisible();
 
-  const pool = await chain.poolInfo('BITCOIN');
   const { shares } = await chain.account('BITCOIN', staker);
-  const worth = (assets: bigint) => (shares * assets) / pool.shares;
-  const drawn = parseEther('1234.567891');
   const payment = await chain.lock({ tag: 'BITCOIN', amount: parseEther('2000') });
+  /** What the staker loses by a draw: shares are valued before and after it, rounded down (contracts/pool/PoolMath.sol). */
+  const draw = async (amount: bigint): Promise<bigint> => {
+    await chain.draw(payment, amount);
+    // Read afterwards: a draw leaves the number of shares, but may first take those away whose exit has come.
+    const after = await chain.poolInfo('BITCOIN');
+    const worth = (assets: bigint) => (shares * assets) / after.shares;
+    expect((await chain.account('BITCOIN', staker)).assets).toBe(worth(after.assets));
+    return worth(after.assets + amount) - worth(after.assets);
+  };
 
   const paid = await context.newPage();
   await paid.goto(`/payments/${payment}`);
   await expect(paid.getByRole('heading', { name: 'Guaranteed' })).toBeVisible();
   const merchantBefore = await chain.spendable(chain.merchant());
-  await chain.draw(payment, drawn);
-  await chain.draw(payment, parseEther('2000') - drawn);
+  const first = parseEther('1234.567891');
+  const lost = (await draw(first)) + (await draw(parseEther('2000') - first));
   await expect(paid.getByRole('heading', { name: /Paid from collateral/ })).toBeVisible();
   expect((await chain.spendable(chain.merchant())) - merchantBefore).toBe(parseEther('2000'));
-
-  // Each draw is split by the assets before and after it, rounded down: contracts/pool/PoolMath.sol.
-  const lost =
-    worth(pool.assets) -
-    worth(pool.assets - drawn) +
-    (worth(pool.assets - drawn) - worth(pool.assets - parseEther('2000')));
-  expect((await chain.account('BITCOIN', staker)).assets).toBe(worth(pool.assets - parseEther('2000')));
   await page.goto(`/account/${staker}`);
   const answer = await page.request.get(`/api/accounts/${staker}`);
   const { positions } = await answer.json();

@@ -53,10 +53,14 @@ export const keyboard = (page: Page): Hands => ({
     const chosen = await tabs.evaluateAll((all) =>
       all.findIndex((one) => one.getAttribute('aria-selected') === 'true'),
     );
-    for (let moves = names.indexOf(name) - chosen; moves > 0; moves -= 1)
-      await page.keyboard.press('ArrowRight');
-    for (let moves = names.indexOf(name) - chosen; moves < 0; moves += 1)
-      await page.keyboard.press('ArrowLeft');
+    // As a person does it: the next press when the one before is seen.
+    const goal = names.indexOf(name);
+    for (let at = chosen; at !== goal; ) {
+      const step = goal > at ? 1 : -1;
+      await page.keyboard.press(step === 1 ? 'ArrowRight' : 'ArrowLeft');
+      at += step;
+      await expect(tabs.nth(at)).toHaveAttribute('aria-selected', 'true');
+    }
     await expect(wanted).toHaveAttribute('aria-selected', 'true');
   },
 });
