@@ -16,8 +16,8 @@ export type Db = PgDatabase<RowsResult, typeof schema>;
 export type WriteTx = {
   db: Db;
   /**
-   * A statement whose answer nobody waits for; its values become part of its text. Sent when the work is done, before the
-   * last rows.
+   * A statement whose answer nobody waits for; its values become part of its text. It is done before any row that is
+   * appended later.
    */
   run(statement: SQL): void;
   /**

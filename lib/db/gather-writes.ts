@@ -50,7 +50,8 @@ export async function gatherWrites<Value>(
     rows.set(table, ofTable);
     if (ofTable.length < ENOUGH) return;
     rows.delete(table);
-    await sendNext([ofTable]);
+    // What was asked for before these rows came is done before them.
+    await sendNext([...statements.splice(0), ofTable]);
   }
 
   try {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Writer } from './connection';
@@ -79,6 +80,24 @@ describe.each([
     await expect(twice).rejects.toThrow();
     await writer.transaction((tx) => tx.copy(blocks, [block(2)]));
     expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([2]);
+  });
+
+  check('does what was asked for before the rows that come later, however many they are', async () => {
+    await writer.transaction((tx) => tx.copy(blocks, [block(1)]));
+    await writer.transaction(async (tx) => {
+      tx.run(sql`update blocks set number = 0, hash = '0x' where number = 1`);
+      // More than one statement holds: some are sent while others are still to come.
+      const many = Array.from({ length: 60_000 }, (_, index) => ({
+        ...block(index + 1),
+        parentHash: `0x${'ab'.repeat(32)}` as const,
+      }));
+      await tx.copy(blocks, many.slice(0, 50_000));
+      await tx.copy(blocks, many.slice(50_000));
+    });
+    const [found] = (
+      await database.db.execute<{ count: number }>('select count(*)::int as count from blocks')
+    ).rows;
+    expect(found?.count).toBe(60_001);
   });
 
   check('makes transactions that are asked for together one after the other', async () => {
