@@ -6,9 +6,9 @@ import { balances, deferredIndexes, events, locks, positions, slices, transfers 
 /**
  * An empty database is filled several times as fast without what only readers need: rows go in by the hundred thousand,
  * and an index that is built once at the end costs a fraction of one that is kept up row by row. What is taken down is
- * written down in the same transaction, so that a process which ends in between leaves word of it.
+ * written down in the same transaction, so that a process which ends in between leaves word of it. Only of tables that
+ * hold many rows: to build an index anew costs a moment even where it is empty.
  */
-/** The ones that hold many rows: to build an empty index anew costs a moment, too. */
 const tables: readonly PgTable[] = [balances, transfers, events, locks, positions, slices];
 
 /** The writer itself finds current versions by these. */

@@ -25,7 +25,7 @@ export type WriteTx = {
    * work is done: it reads none of them, and a row that is there already may fail the transaction only then.
    */
   copy(table: PgTable, rows: Rows): Promise<void>;
-  /** The same for rows that are already in COPY's text form; of one table, always with the same `keys`, in their order. */
+  /** The same for rows that are already in COPY's text form, each column in the order of `keys`. */
   copyText(table: PgTable, keys: readonly string[], text: string): Promise<void>;
   /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
   notify(channel: string, payload: string): void;

@@ -4,7 +4,10 @@ import { columnName, columnNames, identifier, keySet } from './bulk';
 import type { WriteTx } from './connection';
 import { rowsOf } from './entity-tables';
 
-/** Ends current versions; others may be written after that. @param ended of each the parts of its key and the block from which it holds no more */
+/**
+ * Ends current versions; their successors may be written after that.
+ * @param ended of each the parts of its key and the block from which it holds no more
+ */
 export function endVersions(
   tx: WriteTx,
   kind: EntityKind,

@@ -26,7 +26,8 @@ export async function gatherWrites<Value>(
   work: (writes: Writes) => Promise<Value>,
 ): Promise<Value> {
   const statements: Step[] = [];
-  const rows = new Map<PgTable, { statement: string; lines: string[]; length: number }>();
+  /** By their statement, which names the table and the columns. */
+  const rows = new Map<string, { statement: string; lines: string[]; length: number }>();
   let sending: Promise<void> = Promise.resolve();
   let failure: { error: unknown } | undefined;
 
@@ -40,16 +41,13 @@ export async function gatherWrites<Value>(
 
   async function append(table: PgTable, keys: readonly string[], lines: string): Promise<void> {
     if (lines === '') return;
-    const ofTable = rows.get(table) ?? {
-      statement: copyStatement(table, keys, source),
-      lines: [],
-      length: 0,
-    };
+    const statement = copyStatement(table, keys, source);
+    const ofTable = rows.get(statement) ?? { statement, lines: [], length: 0 };
     ofTable.lines.push(lines);
     ofTable.length += lines.length;
-    rows.set(table, ofTable);
+    rows.set(statement, ofTable);
     if (ofTable.length < ENOUGH) return;
-    rows.delete(table);
+    rows.delete(statement);
     // What was asked for before these rows came is done before them.
     await sendNext([...statements.splice(0), ofTable]);
   }

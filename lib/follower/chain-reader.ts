@@ -69,9 +69,8 @@ export type BlockTag = 'latest' | 'safe' | 'finalized';
 const toHex = (value: number): Hex => `0x${value.toString(16)}`;
 
 /**
- * What the follower asks of a chain node. Every answer passes a schema. Nothing is
- * repeated here: the follower itself decides when to try again. Throws viem's errors and
- * {@link BadAnswerError}.
+ * What the follower asks of a chain node. Every answer passes a schema. Nothing is repeated here: the follower itself
+ * decides when to try again. Throws viem's errors and {@link BadAnswerError}.
  */
 export function createChainReader(url: string) {
   const request = createNodeRpc(url);

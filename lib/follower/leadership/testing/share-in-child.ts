@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '@/lib/db';
 import { deployment as schema } from '@/lib/domain/api';
+import { createSharedFollower } from '@/lib/follower/leadership/shared-follower';
 import { readDeltasAfter } from '@/lib/queries/live-replay';
 import { createNodes } from '../../nodes';
 import { silent } from '../../testing/harness';
-import { createSharedFollower } from '../shared-follower';
 import type { Line } from './instance';
 
 /** One of several instances, in a process of its own, to be killed: `<database> <node> <deployment file>`. */
