@@ -27,6 +27,8 @@ export type WriteTx = {
   copy(table: PgTable, rows: Rows): Promise<void>;
   /** The same for rows that are already in COPY's text form, each column in the order of `keys`. */
   copyText(table: PgTable, keys: readonly string[], text: string): Promise<void>;
+  /** Sends what was asked for so far: the database is busy with it while the work goes on. */
+  send(): Promise<void>;
   /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
   notify(channel: string, payload: string): void;
 };

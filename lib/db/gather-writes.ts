@@ -7,11 +7,13 @@ import type { Step } from './write-batch';
 /** Characters of one table that are worth a way of their own to the database and back. */
 const ENOUGH = 2 * 1024 * 1024;
 
-type Writes = Pick<WriteTx, 'run' | 'copy' | 'copyText'>;
+type Writes = Pick<WriteTx, 'run' | 'copy' | 'copyText' | 'send'>;
 type Target = {
   /** what the statements copy from */
   source: string;
   send: (steps: readonly Step[]) => Promise<void>;
+  /** what comes after all that was written, and with it */
+  last?: Step;
 };
 
 const dialect = new PgDialect();
@@ -22,7 +24,7 @@ const dialect = new PgDialect();
  * of it is sent when this resolves.
  */
 export async function gatherWrites<Value>(
-  { source, send }: Target,
+  { source, send, last }: Target,
   work: (writes: Writes) => Promise<Value>,
 ): Promise<Value> {
   const statements: Step[] = [];
@@ -37,6 +39,12 @@ export async function gatherWrites<Value>(
     sending.catch((error: unknown) => {
       failure ??= { error };
     });
+  }
+
+  async function sendGathered(last?: Step): Promise<void> {
+    const steps = [...statements.splice(0), ...rows.values(), ...(last ? [last] : [])];
+    rows.clear();
+    if (steps.length > 0) await sendNext(steps);
   }
 
   async function append(table: PgTable, keys: readonly string[], lines: string): Promise<void> {
@@ -60,9 +68,9 @@ export async function gatherWrites<Value>(
       },
       copy: (table, some) => append(table, columnKeys(table), copyLines(table, some)),
       copyText: append,
+      send: () => sendGathered(),
     });
-    const steps = [...statements, ...rows.values()];
-    if (steps.length > 0) await sendNext(steps);
+    await sendGathered(last);
     await sending;
     return value;
   } catch (error) {

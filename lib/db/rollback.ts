@@ -1,7 +1,8 @@
 import { gt, sql } from 'drizzle-orm';
-import { identifier } from './bulk';
+import type { EntityKind } from '@/lib/domain/entities';
+import { columnName, columnNames, identifier } from './bulk';
 import type { Db } from './connection';
-import { entityKinds, entityTable } from './entity-tables';
+import { entityKinds, rowsOf } from './entity-tables';
 import { auditProgress, blocks, events, transfers } from './schema';
 
 /**
@@ -16,10 +17,25 @@ export async function rollbackTo(tx: Db, ancestor: number): Promise<void> {
     provedTo: sql`least(proved_to, ${ancestor})`,
     soundAt: sql`least(sound_at, ${ancestor})`,
   });
-  for (const kind of entityKinds) {
-    const table = identifier(entityTable(kind));
-    // Deleted first: two versions of an entity must never both be current.
-    await tx.execute(sql`delete from ${table} where from_block > ${ancestor}`);
-    await tx.execute(sql`update ${table} set to_block = null where to_block > ${ancestor}`);
-  }
+  for (const kind of entityKinds) await rollbackVersions(tx, kind, ancestor);
+}
+
+/**
+ * Nothing ever vanishes: what ended has a successor, so whatever is to be current again is found by the keys of what
+ * goes. They are grouped, so that all of it is gone before the first of them is current: two versions of an entity must
+ * never both be.
+ */
+async function rollbackVersions(tx: Db, kind: EntityKind, ancestor: number): Promise<void> {
+  const { table, key } = rowsOf(kind);
+  const name = identifier(table);
+  const keys = columnNames(table, key);
+  const sameKey = sql.join(
+    key.map((column) => sql`v.${columnName(table, column)} = g.${columnName(table, column)}`),
+    sql` and `,
+  );
+  await tx.execute(sql`
+    with gone as (delete from ${name} where from_block > ${ancestor} returning ${keys})
+    update ${name} v set to_block = null
+    from (select ${keys} from gone group by ${keys}) g
+    where ${sameKey} and v.from_block <= ${ancestor} and v.to_block > ${ancestor}`);
 }

@@ -118,8 +118,8 @@ const version = () => ({
 type Versioned = { fromBlock: PgColumn; toBlock: PgColumn };
 
 /**
- * The key with the block it starts at is unique; so is the key among current versions. The other two serve the
- * rollback, which looks for what began or ended after a block.
+ * The key with the block it starts at is unique; so is the key among current versions. The third serves the rollback,
+ * which looks for what began after a block.
  */
 const versionIndexes = (name: string, t: Versioned, keys: [PgColumn, ...PgColumn[]]) => [
   primaryKey({ columns: [...keys, t.fromBlock] }),
@@ -127,7 +127,6 @@ const versionIndexes = (name: string, t: Versioned, keys: [PgColumn, ...PgColumn
     .on(...keys)
     .where(sql`to_block is null`),
   index(`${name}_from_block`).on(t.fromBlock),
-  index(`${name}_to_block`).on(t.toBlock).where(sql`to_block is not null`),
 ];
 
 export const pools = pgTable(

@@ -37,7 +37,9 @@ export function writeBatch(steps: readonly Step[]): Submittable & { done: Promis
       handleError: (error: unknown) => settle(error),
       handleReadyForQuery: () => settle(),
       handleCopyInResponse: ignore,
-      handleCommandComplete: ignore,
+      handleCommandComplete({ text }: { text: string }) {
+        if (text === 'ROLLBACK') settle(new Error('PostgreSQL has taken the transaction back'));
+      },
       handleRowDescription: ignore,
       handleDataRow: ignore,
       handleEmptyQuery: ignore,

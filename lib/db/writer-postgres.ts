@@ -5,7 +5,9 @@ import type { Db, Writer } from './connection';
 import { gatherWrites } from './gather-writes';
 import { LEADER_LOCK } from './leader-lock';
 import * as schema from './schema';
-import { writeBatch } from './write-batch';
+import { type Step, writeBatch } from './write-batch';
+
+const COMMIT: Step = { statement: 'commit', lines: null };
 
 /** Opens a connection of its own; rejects with PostgreSQL's error when there is none to be had. */
 export async function openPostgresWriter(url: string): Promise<Writer> {
@@ -21,20 +23,27 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   client.on('error', lose);
   client.on('end', lose);
   await client.connect();
-  const db = drizzle(client, { schema });
+  const db: Db = drizzle(client, { schema });
   /** The connection takes one transaction at a time: begun together, two of them would be one. */
   let last: Promise<unknown> = Promise.resolve();
 
-  const transaction: Writer['transaction'] = (work) =>
-    db.transaction((tx) =>
-      gatherWrites({ source: 'stdin', send: (steps) => client.query(writeBatch(steps)).done }, (writes) =>
+  const transaction: Writer['transaction'] = async (work) => {
+    // Not waited for: it is ahead of all that is asked on this connection, and fails with it.
+    client.query('begin').catch(() => {});
+    const send = (steps: readonly Step[]) => client.query(writeBatch(steps)).done;
+    try {
+      return await gatherWrites({ source: 'stdin', send, last: COMMIT }, (writes) =>
         work({
-          db: tx as Db, // the driver's own result type is wider than what `Db` promises of rows
+          db,
           ...writes,
           notify: (channel, payload) => writes.run(sql`select pg_notify(${channel}, ${payload})`),
         }),
-      ),
-    );
+      );
+    } catch (error) {
+      await client.query('rollback').catch(() => {}); // a connection that is gone took the transaction along
+      throw error;
+    }
+  };
 
   return {
     async tryLead() {

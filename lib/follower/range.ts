@@ -42,22 +42,28 @@ export async function readRange(
 }
 
 /**
- * The events of one block, by its hash. Throws {@link ChainMovedError} when the chain has left it, `LyingNodeError` when
- * the logs cannot be its.
+ * The events of one block, by its hash. Throws `LyingNodeError` when the logs cannot be its.
+ * @returns with them whether the chain has the block still, which is to be waited for before they are kept: rejects
+ * with {@link ChainMovedError} otherwise
  */
 export async function readBlock(
   reader: ChainReader,
   decoder: Decoder,
   block: ChainHeader,
-): Promise<BlockEvents> {
+): Promise<{ taken: BlockEvents; stands: Promise<void> }> {
+  const gone = () => new ChainMovedError(`block ${block.number} is gone`);
   const logs = await reader.logsOfBlock(block.hash, decoder.filter);
   // Asked after the logs, since a node that has just dropped the block may say "no logs" instead of an error.
-  const still = await reader.headerOfHash(block.hash);
-  if (!still || logs.some((log) => log.blockHash !== block.hash)) {
-    throw new ChainMovedError(`block ${block.number} is gone`);
+  const stands = reader.headerOfHash(block.hash).then((still) => {
+    if (!still) throw gone();
+  });
+  stands.catch(() => {}); // whoever waits for it hears of it
+  if (logs.some((log) => log.blockHash !== block.hash)) throw gone();
+  if (decoder.check.doubts(block, logs)) {
+    await stands; // of a block that is gone, logs may well be missing
+    await decoder.check.settle(reader, block, logs);
   }
-  await decoder.check.requireFit(reader, block, logs);
-  return { block: keptHeader(block), events: decoder.decode(block, logs) };
+  return { taken: { block: keptHeader(block), events: decoder.decode(block, logs) }, stands };
 }
 
 function linked(headers: readonly (ChainHeader | null)[]): ChainHeader[] {

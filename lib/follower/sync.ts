@@ -57,6 +57,12 @@ export type Sync = {
   repair: (repair: Repair) => Promise<void>;
 };
 
+/** A block to write, whose transaction fails unless the block stands: that is asked while it is worked out. */
+async function* onceItStands(taken: BlockEvents, stands: Promise<void>): AsyncGenerator<BlockEvents[]> {
+  yield [taken];
+  await stands;
+}
+
 export function createSync({
   database,
   writer,
@@ -99,8 +105,11 @@ export function createSync({
 
   const follows = ({ parentHash }: BlockHeader): boolean => !head || head.hash === parentHash;
 
-  async function write(blocks: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>): Promise<void> {
-    head = (await takeIn(writer(), memory, blocks, context)) ?? head;
+  async function write(
+    blocks: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>,
+    options?: { hurry: boolean },
+  ): Promise<void> {
+    head = (await takeIn(writer(), memory, blocks, context, options)) ?? head;
   }
 
   /** @param ancestor block `number`; null where nothing is stored of it */
@@ -148,8 +157,8 @@ export function createSync({
         await rewind(block.number - 1);
         return false;
       }
-      const taken = await readBlock(reader, decoder, block);
-      await write([[taken]]);
+      const { taken, stands } = await readBlock(reader, decoder, block);
+      await write(onceItStands(taken, stands), { hurry: true });
       onMessage({ type: 'delta', ...taken });
     }
     return true;
@@ -193,6 +202,7 @@ export function createSync({
     async load() {
       memory.clear();
       const [newest] = await db.select().from(blocks).orderBy(desc(blocks.number)).limit(1);
+      if (!newest) memory.startEmpty();
       head = newest ?? null;
       bare = await isBare(db);
     },

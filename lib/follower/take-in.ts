@@ -53,6 +53,7 @@ export function createMemory(): Memory {
  * afterwards or nothing. Many blocks at once leave the same rows as one by one.
  * @param memory knows what these blocks made of the database once they are committed
  * @param pieces the blocks, a few at a time, so that few are in memory; whoever makes them wait holds the transaction
+ * @param hurry for a single block: the database writes what happened while it is worked out what follows from it
  * @returns the last block; null when there was none
  */
 export async function takeIn(
@@ -60,6 +61,7 @@ export async function takeIn(
   memory: Memory,
   pieces: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>,
   context: ReduceContext,
+  { hurry = false }: { hurry?: boolean } = {},
 ): Promise<BlockHeader | null> {
   const { entities, ledger } = memory;
   const now = new Map<string, Entity>();
@@ -74,23 +76,27 @@ export async function takeIn(
         const blocks = piece.map(({ block, events }) => ({ number: block.number, events }));
         const events = blocks.flatMap((block) => block.events);
         await loadTouched(tx.db, { cache: entities, known, now }, events.filter(isOfEntities), context);
-        for (const { number, events } of blocks) {
-          const changes = reduceEvents(lookup, events.filter(isOfEntities), context);
-          for (const change of changes) now.set(changeName(change), change.value);
-          versions.add(number, changes);
-        }
         await balances.add(blocks, context);
         await tx.copy(
           blocksTable,
           piece.map(({ block }) => block),
         );
         await writeFacts(tx, events);
+        if (hurry) {
+          await balances.finish();
+          await tx.send();
+        }
+        for (const { number, events } of blocks) {
+          const changes = reduceEvents(lookup, events.filter(isOfEntities), context);
+          for (const change of changes) now.set(changeName(change), change.value);
+          versions.add(number, changes);
+        }
         await versions.flush();
         await balances.flush();
         newest = piece.at(-1)?.block ?? newest;
       }
       await versions.finish();
-      await balances.finish();
+      if (!hurry) await balances.finish();
       if (newest) announceHead(tx, newest);
       return newest;
     });

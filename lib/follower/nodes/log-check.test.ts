@@ -73,7 +73,7 @@ describe('logs of a block', () => {
   test('are missed in every block that has some, when the node tells of none', async () => {
     for (const { header } of withLogs()) {
       expect(decoder.check.doubts(header, [])).toBe(true);
-      await expect(decoder.check.requireFit(reader, header, [])).rejects.toThrow(LyingNodeError);
+      await expect(decoder.check.settle(reader, header, [])).rejects.toThrow(LyingNodeError);
     }
   });
 

@@ -26,8 +26,6 @@ export type LogCheck = {
    * that has no other way is asked again.
    */
   settle: (reader: ChainReader, header: ChainHeader, logs: readonly ChainLog[]) => Promise<void>;
-  /** Both of them. */
-  requireFit: (reader: ChainReader, header: ChainHeader, logs: readonly ChainLog[]) => Promise<void>;
 };
 
 export function createLogCheck(filter: LogFilter): LogCheck {
@@ -62,7 +60,7 @@ export function createLogCheck(filter: LogFilter): LogCheck {
     );
   }
 
-  const check: LogCheck = {
+  return {
     doubts(header, logs) {
       requirePossible(header, logs);
       return lacks(header, logs);
@@ -77,11 +75,7 @@ export function createLogCheck(filter: LogFilter): LogCheck {
         );
       }
     },
-    async requireFit(reader, header, logs) {
-      if (check.doubts(header, logs)) await check.settle(reader, header, logs);
-    },
   };
-  return check;
 }
 
 /** Whether two answers tell of the same logs in the same order. */

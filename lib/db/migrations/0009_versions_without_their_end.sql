@@ -1,0 +1,23 @@
+DROP INDEX IF EXISTS "balances_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "collateral_managers_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "deferred_payouts_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "epochs_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "holder_epochs_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "holders_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "locks_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "merchant_tallies_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "merchants_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "operators_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "partition_operators_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "partition_strategies_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "pool_hours_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "pools_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "positions_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "registrations_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "role_members_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "slices_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "staker_counts_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "tickets_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "wallet_epochs_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "wallet_pools_to_block";--> statement-breakpoint
+DELETE FROM "deferred_indexes" WHERE "definition" LIKE '%\_to\_block ON %';
