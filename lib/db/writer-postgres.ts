@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client } from 'pg';
+import { Client, type QueryConfig } from 'pg';
 import type { Db, Writer } from './connection';
 import { gatherWrites } from './gather-writes';
 import { LEADER_LOCK } from './leader-lock';
@@ -23,14 +23,21 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   client.on('error', lose);
   client.on('end', lose);
   await client.connect();
-  const db: Db = drizzle(client, { schema });
-  /** The connection takes one transaction at a time: begun together, two of them would be one. */
-  let last: Promise<unknown> = Promise.resolve();
+  /** The connection answers one question at a time; others wait here, in the order in which they came. */
+  const ask = oneAfterTheOther();
+  const query = (statement: string) => ask(() => client.query(statement));
+  // Drizzle only ever calls `query` of it.
+  const asked = {
+    query: (config: QueryConfig, values?: unknown[]) => ask(() => client.query(config, values)),
+  };
+  const db: Db = drizzle(asked as unknown as Client, { schema });
+  /** It takes one transaction at a time, too: begun together, two of them would be one. */
+  const inTurn = oneAfterTheOther();
 
   const transaction: Writer['transaction'] = async (work) => {
     // Not waited for: it is ahead of all that is asked on this connection, and fails with it.
-    client.query('begin').catch(() => {});
-    const send = (steps: readonly Step[]) => client.query(writeBatch(steps)).done;
+    query('begin').catch(() => {});
+    const send = (steps: readonly Step[]) => ask(() => client.query(writeBatch(steps)).done);
     try {
       return await gatherWrites({ source: 'stdin', send, last: COMMIT }, (writes) =>
         work({
@@ -40,7 +47,7 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
         }),
       );
     } catch (error) {
-      await client.query('rollback').catch(() => {}); // a connection that is gone took the transaction along
+      await query('rollback').catch(() => {}); // a connection that is gone took the transaction along
       throw error;
     }
   };
@@ -48,17 +55,13 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   return {
     async tryLead() {
       if (leads && !lost) return true;
-      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-        LEADER_LOCK,
-      ]);
+      const { rows } = await ask(() =>
+        client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LEADER_LOCK]),
+      );
       leads = rows[0]?.taken ?? false;
       return leads;
     },
-    transaction(work) {
-      const turn = last.then(() => transaction(work));
-      last = turn.catch(() => {});
-      return turn;
-    },
+    transaction: (work) => inTurn(() => transaction(work)),
     onLost(listener) {
       listeners.push(listener);
       if (lost) listener();
@@ -66,5 +69,15 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
     async close() {
       await client.end();
     },
+  };
+}
+
+/** Does what it is given when all that it was given before has ended, well or not. */
+function oneAfterTheOther() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
   };
 }

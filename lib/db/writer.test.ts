@@ -82,6 +82,32 @@ describe.each([
     expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([2]);
   });
 
+  check('sends what it has while the work goes on, and takes it back when that fails', async () => {
+    await writer.transaction(async (tx) => {
+      await tx.copy(blocks, [block(1)]);
+      await tx.send();
+      expect((await tx.db.select().from(blocks)).map(({ number }) => number)).toEqual([1]);
+      await tx.copy(blocks, [block(2)]);
+    });
+    const broken = writer.transaction(async (tx) => {
+      await tx.copy(blocks, [block(3)]);
+      await tx.send();
+      throw new Error('half-way');
+    });
+    await expect(broken).rejects.toThrow('half-way');
+    expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  onServer('says so when PostgreSQL keeps nothing, even if nobody heard of the failure', async () => {
+    const deaf = writer.transaction(async (tx) => {
+      await tx.copy(blocks, [block(1)]);
+      await tx.send();
+      await tx.db.execute('select 1 / 0').catch(() => {});
+    });
+    await expect(deaf).rejects.toThrow();
+    expect(await database.db.select().from(blocks)).toEqual([]);
+  });
+
   check('does what was asked for before the rows that come later, however many they are', async () => {
     await writer.transaction((tx) => tx.copy(blocks, [block(1)]));
     await writer.transaction(async (tx) => {
