@@ -47,14 +47,15 @@ export function collateralFor(cents: bigint, price: bigint): bigint {
 }
 
 /**
- * What a settled payment brings to the stakers that guaranteed it. A tenth of what networks take: next to the few AMP
- * that are staked here, the payments of a local chain are far too many for a whole percent.
+ * What a settled payment brings to the stakers that guaranteed it, in millionths. Networks take up to two hundred times
+ * as much; but next to the few AMP that are staked here, the payments of a local chain are far too many, and what a year
+ * of them would bring must stay a figure that somebody could meet.
  */
-const FEE_BPS = 10n;
+const FEE_MILLIONTHS = 50n;
 
 /** The fee on `cents`, in AMP, wei, at a price (US dollars for one AMP, scaled by 1e8); floor. */
 export const feeOf = (cents: bigint, price: bigint): bigint =>
-  (cents * 10n ** 18n * 10n ** 8n * FEE_BPS) / (price * 100n * 10_000n);
+  (cents * 10n ** 18n * 10n ** 8n * FEE_MILLIONTHS) / (price * 100n * 1_000_000n);
 
 /** The next price of AMP: up or down by up to 0.6 %, drawn back to where it began, so that it never runs away. */
 export function nextPrice(price: bigint, random: Random): bigint {

@@ -34,7 +34,7 @@ function readPort(): number {
 function startApp(paths: DataPaths, port: number, { rpcUrl }: LocalChain): Promise<Child> {
   // The app lives on this chain and its own embedded database, whatever the shell is set up for.
   const { PORT: _port, DATABASE_URL: _database, ...inherited } = process.env;
-  return startChild('app', process.execPath, [join(paths.root, 'server.mjs'), '--port', String(port)], {
+  return startChild('app', 'sh', [join(paths.root, 'scripts', 'start.sh'), '--port', String(port)], {
     cwd: paths.root,
     env: {
       ...inherited,

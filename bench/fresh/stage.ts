@@ -69,8 +69,8 @@ export async function startApp(stage: FreshStage): Promise<{ baseUrl: string; ap
   const baseUrl = `http://127.0.0.1:${port}`;
   const app = await startChild(
     'app',
-    join(root, 'node_modules', '.bin', 'next'),
-    ['start', '--port', String(port), '--hostname', '127.0.0.1'],
+    'sh',
+    [join(root, 'scripts', 'start.sh'), '--port', String(port), '--hostname', '127.0.0.1'],
     {
       cwd: root,
       env: {

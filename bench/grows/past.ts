@@ -26,6 +26,12 @@ const CLAIMED = 0.005;
 const REWARDS_EVERY = 100;
 const BUSY_EVERY = 25;
 
+/**
+ * Seconds that every past lasts, that of a million payments: a shorter one begins with nothing but stakes. What a pool was
+ * worth in the last days is then told in as many points.
+ */
+const SPAN = 1_000_000;
+
 /** How much past there is. */
 export type Size = { locks: number; accounts: number };
 
@@ -118,6 +124,8 @@ export async function tellPast(
     }
   };
 
+  const quiet = SPAN - blocks * SECONDS_PER_BLOCK;
+  if (quiet > 0) story.block(quiet);
   for (let block = 0; block < blocks; block += 1) {
     story.block(SECONDS_PER_BLOCK);
     for (const { id, how } of ending.get(story.head.number) ?? []) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '@/devnet/child';
 import { freePort } from '@/devnet/free-port';
@@ -11,8 +12,8 @@ export async function startServer(settings: Record<string, string>): Promise<Ben
   const port = await freePort();
   const child = await startChild(
     'server',
-    process.execPath,
-    ['server.mjs', '--port', String(port), '--hostname', '127.0.0.1'],
+    'sh',
+    [join('scripts', 'start.sh'), '--port', String(port), '--hostname', '127.0.0.1'],
     { cwd: process.cwd(), env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...settings } },
   );
   const baseUrl = `http://127.0.0.1:${port}`;

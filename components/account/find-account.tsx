@@ -5,21 +5,22 @@ import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { isNameLike } from '@/lib/domain/ens-name';
+import { isAccountLike } from '@/lib/domain/ens-name';
 
-/** Without a schema: what reads those would be loaded with each account's page. */
-const ADDRESS = /^0x[0-9a-f]{40}$/i;
-
-/** The way to any account: by its address, or by its name. */
+/**
+ * The way to any account: by its address, or by its name. Sent before the page hears of it, the browser asks `/account`
+ * itself, which knows the way, too.
+ */
 export function FindAccount({ initial = '', className }: { initial?: string; className?: string }) {
   const router = useRouter();
   const [text, setText] = useState(initial);
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(initial !== '' && !isAccountLike(initial));
   const wanted = text.trim();
   const why = whyNot(wanted);
   return (
     <form
       noValidate
+      action="/account"
       className={cx('flex w-full max-w-[34rem] flex-wrap items-start gap-3 text-left', className)}
       onSubmit={(event) => {
         event.preventDefault();
@@ -55,7 +56,7 @@ export function FindAccount({ initial = '', className }: { initial?: string; cla
 
 function whyNot(wanted: string): string | null {
   if (wanted === '') return 'Enter an address or a name.';
-  if (ADDRESS.test(wanted) || isNameLike(wanted)) return null;
+  if (isAccountLike(wanted)) return null;
   return /^0x/i.test(wanted)
     ? 'An address is 0x and 40 digits from 0 to 9 and a to f.'
     : 'A name has a point in it, such as name.eth.';

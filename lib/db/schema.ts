@@ -253,8 +253,17 @@ export const locks = pgTable(
     index('locks_newest').on(t.lockedBlock, t.lockedLogIndex),
     index('locks_pool').on(t.pool, t.lockedBlock, t.lockedLogIndex),
     index('locks_merchant').on(t.merchant, t.lockedBlock, t.lockedLogIndex),
+    // Of a small merchant in a large pool neither of those finds few enough.
+    index('locks_pool_merchant').on(t.pool, t.merchant, t.lockedBlock, t.lockedLogIndex),
+    // What ran at a past block is counted and summed up without a look at the table.
+    index('locks_running')
+      .on(t.lockedBlock, t.expiresAt, t.fromBlock, t.toBlock, t.pool, t.merchant, t.remaining)
+      .where(sql`status in ('open', 'claimed')`),
     // Few locks end so, and people look for them.
-    index('locks_drawn').on(t.lockedBlock, t.lockedLogIndex).where(sql`status = 'drawn'`),
+    index('locks_drawn').on(t.lockedBlock, t.lockedLogIndex, t.pool).where(sql`status = 'drawn'`),
+    index('locks_drawn_merchant')
+      .on(t.merchant, t.lockedBlock, t.lockedLogIndex)
+      .where(sql`status = 'drawn'`),
     index('locks_live').on(t.expiresAt).where(sql`to_block is null and status in ('open', 'claimed')`),
   ],
 );

@@ -1,7 +1,7 @@
 import { createNodeHandler, type NodeHandler } from '@/lib/live/server/node-stream';
+import { headersForAll, headersForApi } from './fixed-headers.mjs';
 import { liveRoute } from './live-route';
 import { refuseOdd } from './refuse-odd';
-import { headersForAll, headersForApi } from './security-headers';
 
 /** Where `server.mjs` looks, which is not part of the bundle: both sides name it by this word. */
 const SLOT = Symbol.for('ampledge.streams');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { headersForAll, headersForApi } from './fixed-headers.mjs';
 import { HttpProblem, problemDocument } from './problem';
-import { headersForAll, headersForApi } from './security-headers';
 
 /** What routes answer, be it with a refusal in words; for others Next has an empty answer. */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -1,38 +1,4 @@
 /**
- * What browsers are told to refuse. Relative imports only: `next.config.ts` reads this, too.
- */
-type HttpHeader = { key: string; value: string };
-
-/** For everything the server sends. */
-export const headersForAll: HttpHeader[] = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  // Wallets may open windows of their own, and have to hear from them; nobody who opens us hears from us.
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
-  {
-    key: 'Permissions-Policy',
-    value: ['camera', 'geolocation', 'microphone', 'payment', 'usb', 'browsing-topics', 'display-capture']
-      .map((feature) => `${feature}=()`)
-      .join(', '),
-  },
-  // For browsers that know no frame-ancestors.
-  { key: 'X-Frame-Options', value: 'DENY' },
-];
-
-/** Over https alone: on http a browser ignores it, and a local chain has nothing else. */
-export const headersForHttps: HttpHeader[] = [
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
-];
-
-/** Nothing in an answer of the API is to be run, shown in a frame, or loaded. */
-export const headersForApi: HttpHeader[] = [
-  {
-    key: 'Content-Security-Policy',
-    value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  },
-];
-
-/**
  * A page runs the scripts that the server wrote into it, which carry the nonce, those they load, and the inline
  * scripts named by their hash; nothing else, whatever else gets into it. Styles may be inline: the wallets' dialog
  * and charts set them.

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { merchantTallies, pools, walletPools } from '@/lib/db/schema';
+import { locks, merchantTallies, pools, walletPools } from '@/lib/db/schema';
 import type { LocksAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { managerKindOf } from '@/lib/domain/partition';
 import { rowCount, sumOf } from './columns';
-import { candidates, MOST_LOOKED_AT } from './lock-candidates';
-import { byLook, type LocksFilter } from './lock-filter';
+import { candidates } from './lock-candidates';
+import type { LocksFilter } from './lock-filter';
 import type { View } from './view';
 
 /**
@@ -20,11 +20,9 @@ export async function countLocks(
   const keepsCount = status === undefined && asset === undefined && min === undefined;
   const kept = keepsCount ? await keptCount(view, filter) : null;
   if (kept !== null) return { total: kept, totalIsLeast: false };
-  const near = await candidates(view, filter);
-  const [counted] = await view.db
-    .select({ total: rowCount(byLook(filter, view.at.timestamp, near)), looked: rowCount() })
-    .from(near);
-  return { total: counted?.total ?? 0, totalIsLeast: counted?.looked === MOST_LOOKED_AT };
+  const { pass, end } = await candidates(view, filter, { all: true });
+  const [counted] = await view.db.select({ total: rowCount() }).from(locks).where(pass);
+  return { total: counted?.total ?? 0, totalIsLeast: end !== null };
 }
 
 /** The count that a pool, a merchant or all pools together keep; null where nobody does. */

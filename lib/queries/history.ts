@@ -74,7 +74,7 @@ async function readMoments(
 ): Promise<Moment[]> {
   if (ids.length === 0) return [];
   const { rows } = await db.execute<Record<string, string | number>>(sql`
-    with moments as (
+    with moments as materialized (
       select t, (select ${blocks.number} from ${blocks} where ${blocks.timestamp} < t
                  order by ${blocks.timestamp} desc limit 1) as block
       from generate_series(${from}::bigint, ${to}::bigint, ${step}::bigint) t

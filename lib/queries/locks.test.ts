@@ -8,7 +8,7 @@ import { isGuaranteed, lockStatus, lockStatuses } from '@/lib/domain/lock-status
 import { PoolStory } from '@/lib/domain/testing/pool-story';
 import { asciiFromHex } from '@/lib/domain/text';
 import { createRandom } from '@/lib/follower/testing/random';
-import { MOST_LOOKED_AT } from './lock-candidates';
+import { MOST_WALKED } from './lock-candidates';
 import { hasStatus } from './lock-filter';
 import { readLocks } from './locks';
 import { openStorySource } from './testing/story-source';
@@ -137,7 +137,7 @@ describe('the ledger', () => {
     long.stake(pool, '0x00000000000000000000000000000000000000a1', 1_000_000n * AMP);
     const [merchant = '0x'] = shops;
     const rare = [1, 2].map(() => long.lock(pool, { merchant, amount: 1_000n, asset: 'DOGE' }));
-    for (let n = 0; n < MOST_LOOKED_AT; n += 1) {
+    for (let n = 0; n < MOST_WALKED; n += 1) {
       if (n % 500 === 0) long.block();
       long.lock(pool, { merchant, amount: 1_000n, asset: 'BTC' });
     }
@@ -149,7 +149,7 @@ describe('the ledger', () => {
     expect(second.next).toBeNull();
     // Where the count is kept, it is exact whatever the number.
     for (const query of [{}, { pool }, { merchant }]) {
-      expect(await ask(query)).toMatchObject({ total: MOST_LOOKED_AT + 2, totalIsLeast: false });
+      expect(await ask(query)).toMatchObject({ total: MOST_WALKED + 2, totalIsLeast: false });
     }
     await stage.tell(story);
   });

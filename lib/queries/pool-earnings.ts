@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
-import { eventFromRow, poolRows } from '@/lib/db';
+import { poolRows } from '@/lib/db';
 import { blocks, events, pools } from '@/lib/db/schema';
 import type { PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -19,7 +19,7 @@ type Version = ReturnType<typeof poolRows.fromRow>;
  * came in, less what is left now. From when the pool's generation began, if that is later.
  */
 export async function readEarnings(view: View, { pool, settled }: PoolSummary): Promise<PoolEarnings> {
-  const { db, at, happened } = view;
+  const { db, at } = view;
   const to = at.timestamp;
   const [began] = await db
     .select({ timestamp: blocks.timestamp })
@@ -35,30 +35,48 @@ export async function readEarnings(view: View, { pool, settled }: PoolSummary): 
   const left = first
     ? accrueRewards(first.rewards, first.shares - first.pendingShares, from)
     : { feesLeft: 0n, topUpsLeft: 0n };
-  const funded = await db
-    .select()
-    .from(events)
-    .where(
-      and(
-        happened(events),
-        eq(events.pool, poolOf(pool.id)),
-        eq(events.name, 'RewardFunded'),
-        gte(events.timestamp, from),
-      ),
-    );
-  let [fees, topUps] = [left.feesLeft - settled.feesLeft, left.topUpsLeft - settled.topUpsLeft];
-  for (const event of funded.map(eventFromRow)) {
-    if (event.name !== 'RewardFunded') continue;
-    if (event.args.kind === 0) fees += event.args.amount;
-    else topUps += event.args.amount;
-    topUps += event.args.dust;
-  }
+  const funded = await fundedSince(view, pool.id, from);
+  const fees = left.feesLeft - settled.feesLeft + funded.fees;
+  const topUps = left.topUpsLeft - settled.topUpsLeft + funded.topUps;
   const active = [
     ...hours.map((one) => one.assets - pendingAssets(one)),
     settled.assets - settled.pendingAssets,
   ];
   const activeStake = active.reduce((sum, wei) => sum + wei, 0n) / BigInt(active.length);
   return { from, to, fees, topUps, activeStake };
+}
+
+/** What was paid in for the stakers, wei: fees, and what was given on top with the dust of what nobody could claim. */
+async function fundedSince(
+  { db, happened }: View,
+  pool: Hex,
+  from: number,
+): Promise<{ fees: bigint; topUps: bigint }> {
+  const wei = (name: string) => sql`(${events.args} ->> ${sql.raw(`'${name}'`)})::numeric`;
+  const isFee = sql`${events.args} ->> 'kind' = '0'`;
+  // By its block, which an index knows.
+  const first = db
+    .select({ number: blocks.number })
+    .from(blocks)
+    .where(gte(blocks.timestamp, from))
+    .orderBy(asc(blocks.timestamp))
+    .limit(1);
+  const [sums] = await db
+    .select({
+      fees: sql`coalesce(sum(${wei('amount')}) filter (where ${isFee}), 0)`.mapWith(BigInt),
+      topUps: sql`coalesce(sum(${wei('amount')}) filter (where not ${isFee}), 0)`.mapWith(BigInt),
+      dust: sql`coalesce(sum(${wei('dust')}), 0)`.mapWith(BigInt),
+    })
+    .from(events)
+    .where(
+      and(
+        happened(events),
+        eq(events.pool, poolOf(pool)),
+        eq(events.name, 'RewardFunded'),
+        gte(events.block, first),
+      ),
+    );
+  return { fees: sums?.fees ?? 0n, topUps: (sums?.topUps ?? 0n) + (sums?.dust ?? 0n) };
 }
 
 /** The window's beginning and each full hour in it. */

@@ -39,7 +39,7 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
   const live = await db
     .select({ pool: locks.pool, count: rowCount() })
     .from(locks)
-    .where(await runningLocks(view, 'live', id && inArray(locks.pool, ids)))
+    .where(await runningLocks(view, 'live', inArray(locks.pool, ids)))
     .groupBy(locks.pool);
   const stakers = await db
     .select()

@@ -1,11 +1,12 @@
-import type { NextConfig } from 'next';
-import { headersForAll, headersForApi, headersForHttps } from './lib/http/security-headers';
+import { headersForAll, headersForApi, headersForHttps } from './lib/http/fixed-headers.mjs';
 
 /**
  * A build of its own, in which files that end in `.bench.ts` are routes: they measure, and never ship. A build writes the
  * name of its directory into the compiler's settings, so it has a copy of those, too (`bench/routes.ts`).
+ *
+ * @type {import('next').NextConfig}
  */
-const benchBuild: NextConfig =
+const benchBuild =
   process.env.BENCH_BUILD === '1'
     ? {
         distDir: '.next-bench',
@@ -14,7 +15,12 @@ const benchBuild: NextConfig =
       }
     : {};
 
-const config: NextConfig = {
+/**
+ * In JavaScript: one in TypeScript would have the server load the compiler at each start, and keep it.
+ *
+ * @type {import('next').NextConfig}
+ */
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   // `npm run check` holds the types; a build need not check them again.

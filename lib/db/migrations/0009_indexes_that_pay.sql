@@ -20,4 +20,9 @@ DROP INDEX IF EXISTS "staker_counts_to_block";--> statement-breakpoint
 DROP INDEX IF EXISTS "tickets_to_block";--> statement-breakpoint
 DROP INDEX IF EXISTS "wallet_epochs_to_block";--> statement-breakpoint
 DROP INDEX IF EXISTS "wallet_pools_to_block";--> statement-breakpoint
+DROP INDEX IF EXISTS "locks_drawn";--> statement-breakpoint
+CREATE INDEX "locks_pool_merchant" ON "locks" USING btree ("pool","merchant","locked_block","locked_log_index");--> statement-breakpoint
+CREATE INDEX "locks_running" ON "locks" USING btree ("locked_block","expires_at","from_block","to_block","pool","merchant","remaining") WHERE status in ('open', 'claimed');--> statement-breakpoint
+CREATE INDEX "locks_drawn_merchant" ON "locks" USING btree ("merchant","locked_block","locked_log_index") WHERE status = 'drawn';--> statement-breakpoint
+CREATE INDEX "locks_drawn" ON "locks" USING btree ("locked_block","locked_log_index","pool") WHERE status = 'drawn';--> statement-breakpoint
 DELETE FROM "deferred_indexes" WHERE "definition" LIKE '%\_to\_block ON %';
