@@ -2,20 +2,19 @@ import { DifferenceError, newTally, playRound, SCHEDULES_A_ROUND } from './round
 import { openStand } from './stand';
 
 /**
- * Random schedules of blocks, reorgs, faults of the node and `kill -9`: `npm run soak:faults -- [schedules] [seed]`.
+ * Random schedules of blocks, reorgs, faults of the node and `kill -9`: `npm run soak:faults -- [schedules] [seed] [lanes]`.
  * After each the database is compared, row by row, with one that was filled from nothing, and with what the contracts
- * answer. Ends with code 1 at the first difference, and says with which seed to see it again.
+ * answer. Several lanes play at a time, for most of a schedule is waiting. Ends with code 1 at the first difference, and says with which seed to see it again.
  */
-const [schedules = 1_000, seed = 1 + Math.floor(Math.random() * 1_000_000)] = process.argv
+const [schedules = 1_000, seed = 1 + Math.floor(Math.random() * 1_000_000), lanes = 6] = process.argv
   .slice(2)
   .map(Number);
-const LANES = 2;
 
 async function main(): Promise<void> {
   const started = Date.now();
   const rounds = Math.ceil(schedules / SCHEDULES_A_ROUND);
   console.log(`${schedules} schedules in ${rounds} rounds, seed ${seed}`);
-  const stand = await openStand(Math.min(LANES, rounds));
+  const stand = await openStand(Math.min(lanes, rounds));
   const tally = newTally();
   let next = 0;
   let failed = false;
