@@ -2,9 +2,13 @@ import { DifferenceError, newTally, playRound, SCHEDULES_A_ROUND } from './round
 import { openStand } from './stand';
 
 /**
- * Random schedules of blocks, reorgs, faults of the node and `kill -9`: `npm run soak:faults -- [schedules] [seed] [lanes]`.
+ * Random schedules of blocks, reorgs, faults of the node and `kill -9`:
+ *
+ *     npm run soak:faults -- [schedules] [seed] [lanes]
+ *
  * After each the database is compared, row by row, with one that was filled from nothing, and with what the contracts
- * answer. Several lanes play at a time, for most of a schedule is waiting. Ends with code 1 at the first difference, and says with which seed to see it again.
+ * answer. Several lanes play at a time, for most of a schedule is waiting. Ends with code 1 at the first difference, and
+ * says with which seed to see it again.
  */
 const [schedules = 1_000, seed = 1 + Math.floor(Math.random() * 1_000_000), lanes = 6] = process.argv
   .slice(2)
