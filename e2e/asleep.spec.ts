@@ -69,16 +69,6 @@ test('what is pressed before its code is there is pressed when it is', async ({ 
   await expect(page.locator('main').getByRole('button', { name: /copied/i })).toBeVisible();
 });
 
-test('what is typed and sent before its code is there is kept, and sent when it is', async ({ page }) => {
-  const chain = await withChain();
-  await openSlowly(page, '/account/nobody.eth');
-  const field = page.locator('main').getByRole('textbox', { name: 'Any account' });
-  await field.fill(chain.merchant());
-  expect(await isAsleep(page)).toBeGreaterThan(0);
-  await field.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/account/${chain.merchant()}$`, 'i'));
-});
-
 test('an account that is looked for before the page hears of it is found by the server', async ({ page }) => {
   const chain = await withChain();
   await page.goto(`/account?account=${chain.merchant()}`);

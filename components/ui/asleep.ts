@@ -7,11 +7,10 @@ export const ASLEEP = 'data-asleep';
 const TOUCHABLE = 'a,button,input,select,[data-slice]';
 
 /**
- * Notes what is pressed in a part that is asleep, and keeps the browser from sending a form there by itself. Runs before
- * anything else, for people are quicker than a page's scripts; kept constant, so that a content security policy can name
- * its hash. A link does without.
+ * Notes what is pressed in a part that is asleep. Runs before anything else, for people are quicker than a page's
+ * scripts; kept constant, so that a content security policy can name its hash. A link does without.
  */
-export const pressScript = `var p=window.ampledgePressed=new Map,z='[${ASLEEP}]';addEventListener('click',function(e){var t=e.target,a=t.closest&&t.closest(z),b=a&&t.closest('button,[data-slice]');if(b)p.set(a,b)},true);addEventListener('submit',function(e){var f=e.target,a=f.closest(z),b=e.submitter||f.querySelector('button:not([type=button])');if(a){e.preventDefault();if(b)p.set(a,b)}},true);`;
+export const pressScript = `var p=window.ampledgePressed=new Map;addEventListener('click',function(e){var t=e.target,a=t.closest&&t.closest('[${ASLEEP}]'),b=a&&t.closest('button,[data-slice]');if(b)p.set(a,b)},true);`;
 
 declare global {
   interface Window {
@@ -30,40 +29,21 @@ function spotOf(place: HTMLElement, element: Element | null | undefined): Spot |
   return { index: [...place.querySelectorAll(TOUCHABLE)].indexOf(element), name: nameOf(element) };
 }
 
-/** Where it stood, or, when something has come or gone since, the only one of its name. */
 function elementAt(place: HTMLElement, spot: Spot | null): HTMLElement | null {
-  if (!spot) return null;
-  const all = [...place.querySelectorAll<HTMLElement>(TOUCHABLE)];
-  const there = all[spot.index];
-  if (there && nameOf(there) === spot.name) return there;
-  const [found, another] = all.filter((element) => nameOf(element) === spot.name);
-  return found && !another ? found : null;
+  const found = spot && place.querySelectorAll<HTMLElement>(TOUCHABLE)[spot.index];
+  return found && nameOf(found) === spot.name ? found : null;
 }
 
-export type Touched = { pressed: Spot | null; focused: Spot | null; typed: { spot: Spot; text: string }[] };
+export type Touched = { pressed: Spot | null; focused: Spot | null };
 
-/** What was pressed and typed, and what has the focus, in a part that is about to be replaced by its living self. */
+/** What was pressed and what has the focus in a part that is about to be replaced by its living self. */
 export function touchedIn(place: HTMLElement): Touched {
   const pressed = spotOf(place, window.ampledgePressed?.get(place));
   window.ampledgePressed?.delete(place);
-  const typed = [...place.querySelectorAll('input')].flatMap((input) => {
-    const spot = input.value === input.defaultValue ? null : spotOf(place, input);
-    return spot ? [{ spot, text: input.value }] : [];
-  });
-  return { pressed, focused: spotOf(place, document.activeElement), typed };
+  return { pressed, focused: spotOf(place, document.activeElement) };
 }
 
-export function touchAgain(place: HTMLElement, { pressed, focused, typed }: Touched): void {
-  for (const { spot, text } of typed) {
-    const input = elementAt(place, spot);
-    if (input instanceof HTMLInputElement) type(input, text);
-  }
+export function touchAgain(place: HTMLElement, { pressed, focused }: Touched): void {
   elementAt(place, focused)?.focus({ preventScroll: true });
   elementAt(place, pressed)?.click();
-}
-
-/** As a person does: React overlooks a value that was set on the element itself. */
-function type(input: HTMLInputElement, text: string): void {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
-  input.dispatchEvent(new Event('input', { bubbles: true }));
 }
