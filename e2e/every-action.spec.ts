@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { toHex } from 'viem';
 import { type Scenario, submitOf } from './every-action/scenario';
 import { scenarios } from './every-action/scenarios';
+import { caughtUp } from './support/caught-up';
 import { type Hands, keyboard, pointer } from './support/hands';
 import { type Person, returningPerson } from './support/person';
 
@@ -15,6 +16,7 @@ async function begin(
 ): Promise<Person> {
   const person = await returningPerson(context, { amp: scenario.amp });
   await scenario.prepare?.(person);
+  await caughtUp(person.chain);
   await page.goto(scenario.path(person));
   // What is pressed earlier counts, too, which is `asleep.spec.ts`'s to show.
   await expect(page.locator('main [data-asleep]')).toHaveCount(0);

@@ -31,13 +31,18 @@ async function slowRequest(url: string): Promise<{ finish: () => void; answer: P
 
 test('what is under way is answered, streams end, nothing new is taken, and it ends well', async () => {
   const stream = await fetch(`${stack.baseUrl}/api/live`);
-  const streamed = stream.text();
+  const streamed = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ''; !text.includes('event: snapshot'); ) {
+    const { value, done } = (await streamed?.read()) ?? { done: true };
+    expect(done, text).toBe(false);
+    text += value ?? '';
+  }
   const slow = await slowRequest(stack.baseUrl);
   const app = stack.app();
 
   const told = Date.now();
   process.kill(app.pid, 'SIGTERM');
-  expect(await streamed).toContain('event: snapshot');
+  while (!(await streamed?.read())?.done);
   const ready = await fetch(`${stack.baseUrl}/api/health/ready`);
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ detail: 'The server is stopping.' });
