@@ -1,4 +1,6 @@
 import { Agent, request } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { RawRequest } from './arbitrary-request';
 
 export type RawAnswer = { status: number; type: string; body: string; ms: number };
@@ -30,17 +32,21 @@ export function sendRaw(
     sent.once('error', reject);
     sent.once('response', (response) => {
       const type = response.headers['content-type'] ?? '';
+      // Whoever asks for `*` may get it packed.
+      const unpacked = response.headers['content-encoding'] === 'gzip' ? createGunzip() : new PassThrough();
       let text = '';
       const done = () =>
         resolve({ status: response.statusCode ?? 0, type, body: text, ms: performance.now() - started });
-      response.setEncoding('utf8').on('data', (chunk: string) => {
+      unpacked.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk;
         if (!type.startsWith('text/event-stream') && text.length < MOST_BYTES) return;
         done();
         response.destroy();
       });
-      response.once('end', done);
+      unpacked.once('end', done);
+      unpacked.once('error', reject);
       response.once('error', reject);
+      response.pipe(unpacked);
     });
     sent.end(bytes ?? undefined);
   });
