@@ -14,6 +14,16 @@ export const columnNames = (table: PgTable, keys: readonly string[]): SQL =>
     sql`, `,
   );
 
+/** Whether rows that go by the names `one` and `other` in a statement have the same key. */
+export const sameKey = (table: PgTable, key: readonly string[], one: string, other: string): SQL =>
+  sql.join(
+    key.map((name) => {
+      const column = columnName(table, name);
+      return sql`${sql.raw(one)}.${column} = ${sql.raw(other)}.${column}`;
+    }),
+    sql` and `,
+  );
+
 /**
  * Values of some of a table's columns as a set that SQL can join: one array a column, so that the statement is the
  * same whatever their number. For keys and block numbers only: no value may hold a comma, a quote or a brace.

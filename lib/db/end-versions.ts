@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { EntityKind } from '@/lib/domain/entities';
-import { columnName, columnNames, identifier, keySet } from './bulk';
+import { columnNames, identifier, keySet, sameKey } from './bulk';
 import type { WriteTx } from './connection';
 import { rowsOf } from './entity-tables';
 
@@ -16,12 +16,8 @@ export function endVersions(
   if (ended.length === 0) return;
   const { table, key } = rowsOf(kind);
   const columns = [...key, 'toBlock'];
-  const sameKey = sql.join(
-    key.map((name) => sql`v.${columnName(table, name)} = e.${columnName(table, name)}`),
-    sql` and `,
-  );
   tx.run(sql`
     update ${identifier(table)} v set to_block = e.to_block
     from ${keySet(table, columns, ended)} as e (${columnNames(table, columns)})
-    where ${sameKey} and v.to_block is null`);
+    where ${sameKey(table, key, 'v', 'e')} and v.to_block is null`);
 }

@@ -1,6 +1,6 @@
 import { gt, sql } from 'drizzle-orm';
 import type { EntityKind } from '@/lib/domain/entities';
-import { columnName, columnNames, identifier } from './bulk';
+import { columnNames, identifier, sameKey } from './bulk';
 import type { Db } from './connection';
 import { entityKinds, rowsOf } from './entity-tables';
 import { auditProgress, blocks, events, transfers } from './schema';
@@ -29,13 +29,9 @@ async function rollbackVersions(tx: Db, kind: EntityKind, ancestor: number): Pro
   const { table, key } = rowsOf(kind);
   const name = identifier(table);
   const keys = columnNames(table, key);
-  const sameKey = sql.join(
-    key.map((column) => sql`v.${columnName(table, column)} = g.${columnName(table, column)}`),
-    sql` and `,
-  );
   await tx.execute(sql`
     with gone as (delete from ${name} where from_block > ${ancestor} returning ${keys})
     update ${name} v set to_block = null
     from (select ${keys} from gone group by ${keys}) g
-    where ${sameKey} and v.from_block <= ${ancestor} and v.to_block > ${ancestor}`);
+    where ${sameKey(table, key, 'v', 'g')} and v.from_block <= ${ancestor} and v.to_block > ${ancestor}`);
 }
