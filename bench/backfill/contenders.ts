@@ -1,3 +1,4 @@
+import { DEFAULT_PARTITION } from '@/lib/domain/partition';
 import { type Contender, scriptContender } from './contender';
 import { ponderContender } from './ponder';
 
@@ -18,7 +19,9 @@ export const ours: Contender = scriptContender('ours.ts', {
   name: 'our follower',
   tables: {
     transfers: `select ${TRANSFER_COLUMNS} from transfers`,
-    balances: 'select partition, account, amount from balances where to_block is null',
+    balances:
+      'select partition, account, amount from balances where to_block is null ' +
+      `union all select '${DEFAULT_PARTITION}', account, amount from spendable`,
   },
 });
 

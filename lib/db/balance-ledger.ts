@@ -1,16 +1,17 @@
-import { and, isNull, sql } from 'drizzle-orm';
 import type { Hex } from '@/lib/domain/codecs';
 import { entityKey } from '@/lib/domain/entity-key';
 import type { ChainEvent, EventAt } from '@/lib/domain/events';
+import { DEFAULT_PARTITION } from '@/lib/domain/partition';
 import { MissingEntityError, type Move, movesOf, type ReduceContext } from '@/lib/domain/reduce';
-import { columnNames, keySet } from './bulk';
-import type { Db, WriteTx } from './connection';
-import { endVersions } from './end-versions';
-import { balances } from './schema';
+import { loadBalanceVersions, writeBalanceVersions } from './balance-versions';
+import type { WriteTx } from './connection';
+import type { Slot } from './slot';
+import { loadSpendable, writeSpendable } from './spendable';
 
 /**
  * Slices of Amp change more often than all else together, so they do not go through the general store: their keys are
- * never put together, nor their rows made one field at a time. What is written is the same, which a test holds.
+ * never put together, nor their rows made one field at a time. What is spendable, which is most of it, has a row an
+ * account; slices of other partitions have versions, as entities have.
  */
 export type BalanceLedger = {
   /** Begins a transaction; as with entities, the newest version of each slice is kept back until its end. */
@@ -30,22 +31,11 @@ export type LedgerTransaction = {
 
 export type LedgerBlock = { number: number; events: readonly ChainEvent[] };
 
-type Slot = {
-  partition: Hex;
-  account: Hex;
-  amount: bigint;
-  /** whether the database has a version of it, committed or of this transaction */
-  stored: boolean;
-  /** the block from which its newest version holds, while that is kept back */
-  newestFrom: number | null;
-  newestAmount: bigint;
-};
-
 /** Slots of all partitions; when there are more, all are forgotten, and read again as they are met. */
 const MOST_SLOTS = 100_000;
 
-const KEY = ['partition', 'account'];
-const COLUMNS = [...KEY, 'amount', 'fromBlock', 'toBlock'];
+const isSpendable = ({ partition }: Slot): boolean => partition === DEFAULT_PARTITION;
+const hasVersions = (slot: Slot): boolean => !isSpendable(slot);
 
 export function createBalanceLedger(): BalanceLedger {
   const slots = new Map<Hex, Map<Hex, Slot>>();
@@ -66,55 +56,10 @@ export function createBalanceLedger(): BalanceLedger {
     return slot;
   }
 
-  /** What the database has of slots that were not known. */
-  async function load(db: Db, missing: readonly Slot[]): Promise<void> {
-    if (missing.length === 0 || whole) return;
-    const set = keySet(
-      balances,
-      KEY,
-      missing.map(({ partition, account }) => [partition, account]),
-    );
-    const rows = await db
-      .select({ partition: balances.partition, account: balances.account, amount: balances.amount })
-      .from(balances)
-      .where(and(isNull(balances.toBlock), sql`(${columnNames(balances, KEY)}) in (select * from ${set})`));
-    for (const { partition, account, amount } of rows) {
-      const slot = slots.get(partition)?.get(account);
-      if (!slot) continue;
-      slot.amount = amount;
-      slot.stored = true;
-    }
-  }
-
   function begin(tx: WriteTx): LedgerTransaction {
     if (count > MOST_SLOTS) clear();
-    /** Slots with a version that is kept back. */
-    const touched = new Set<Slot>();
-    const ended: (string | number)[][] = [];
-    let lines: string[] = [];
-
-    const write = async () => {
-      const text = lines.join('');
-      lines = [];
-      await tx.copyText(balances, COLUMNS, text);
-    };
-
-    /** The slot's version as it was kept back, which holds until before `toBlock`. */
-    const line = (slot: Slot, toBlock: number | null): void => {
-      const { partition, account, newestAmount, newestFrom } = slot;
-      lines.push(`${partition}\t${account}\t${newestAmount}\t${newestFrom}\t${toBlock ?? '\\N'}\n`);
-    };
-
-    function close(slot: Slot, block: number, at: EventAt | undefined): void {
-      requireCovered(slot, at);
-      if (slot.newestFrom !== null) line(slot, block);
-      else if (slot.stored) ended.push([slot.partition, slot.account, block]);
-      slot.newestFrom = block;
-      slot.newestAmount = slot.amount;
-      slot.stored = true;
-      touched.add(slot);
-    }
-
+    const spendable = writeSpendable(tx);
+    const versions = writeBalanceVersions(tx);
     return {
       async add(blocks, context) {
         const missing: Slot[] = [];
@@ -132,24 +77,26 @@ export function createBalanceLedger(): BalanceLedger {
           }
           return ofBlock;
         });
-        await load(tx.db, missing);
+        if (!whole) {
+          await loadSpendable(tx.db, missing.filter(isSpendable));
+          await loadBalanceVersions(tx.db, missing.filter(hasVersions));
+        }
         blocks.forEach(({ number, events }, index) => {
           const moved = new Set<Slot>();
           for (const { slot, wei } of moves[index] ?? []) {
             slot.amount += wei;
             moved.add(slot);
           }
-          for (const slot of moved) close(slot, number, events.at(-1)?.at);
+          for (const slot of moved) {
+            requireCovered(slot, events.at(-1)?.at);
+            (isSpendable(slot) ? spendable : versions).changed(slot, number);
+          }
         });
       },
-      flush: write,
+      flush: versions.flush,
       async finish() {
-        endVersions(tx, 'balance', ended);
-        for (const slot of touched) {
-          line(slot, null);
-          slot.newestFrom = null;
-        }
-        await write();
+        await spendable.finish();
+        await versions.finish();
       },
     };
   }

@@ -16,8 +16,7 @@ export type Db = PgDatabase<RowsResult, typeof schema>;
 export type WriteTx = {
   db: Db;
   /**
-   * A statement whose answer nobody waits for; its values become part of its text. It is done before any row that is
-   * appended later.
+   * A statement whose answer nobody waits for. It is done before any row that is appended later.
    */
   run(statement: SQL): void;
   /**
@@ -28,7 +27,7 @@ export type WriteTx = {
   /** The same for rows that are already in COPY's text form, each column in the order of `keys`. */
   copyText(table: PgTable, keys: readonly string[], text: string): Promise<void>;
   /** Sends what was asked for so far: the database is busy with it while the work goes on. */
-  send(): Promise<void>;
+  send(): void;
   /** Tells every instance that listens, once the transaction has committed; an embedded database has none. */
   notify(channel: string, payload: string): void;
 };

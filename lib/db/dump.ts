@@ -3,9 +3,9 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { identifier } from './bulk';
 import type { Db } from './connection';
 import { entityKinds, entityTable } from './entity-tables';
-import { auditAlarms, auditProgress, blocks, events, source, transfers } from './schema';
+import { auditAlarms, auditProgress, blocks, events, source, spendable, transfers } from './schema';
 
-const tables: PgTable[] = [source, blocks, events, transfers, ...entityKinds.map(entityTable)];
+const tables: PgTable[] = [source, blocks, events, transfers, spendable, ...entityKinds.map(entityTable)];
 /** What was found out about the rest, and when: not a part of what the chain says. */
 const notes: PgTable[] = [auditAlarms, auditProgress];
 

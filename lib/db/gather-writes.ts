@@ -11,6 +11,7 @@ type Writes = Pick<WriteTx, 'run' | 'copy' | 'copyText' | 'send'>;
 type Target = {
   /** what the statements copy from */
   source: string;
+  /** in the order in which it is asked to; each fails when one before has failed */
   send: (steps: readonly Step[]) => Promise<void>;
   /** what comes after all that was written, and with it */
   last?: Step;
@@ -33,18 +34,21 @@ export async function gatherWrites<Value>(
   let sending: Promise<void> = Promise.resolve();
   let failure: { error: unknown } | undefined;
 
-  async function sendNext(steps: readonly Step[]): Promise<void> {
-    await sending;
-    sending = send(steps);
-    sending.catch((error: unknown) => {
+  /** The database takes it after what is on its way; without that, it fails as well. */
+  function sendNext(steps: readonly Step[]): void {
+    const before = sending;
+    const sent = send(steps);
+    sending = before.then(() => sent);
+    sent.catch((error: unknown) => {
       failure ??= { error };
     });
+    sending.catch(() => {});
   }
 
-  async function sendGathered(last?: Step): Promise<void> {
+  function sendGathered(last?: Step): void {
     const steps = [...statements.splice(0), ...rows.values(), ...(last ? [last] : [])];
     rows.clear();
-    if (steps.length > 0) await sendNext(steps);
+    if (steps.length > 0) sendNext(steps);
   }
 
   async function append(table: PgTable, keys: readonly string[], lines: string): Promise<void> {
@@ -56,21 +60,22 @@ export async function gatherWrites<Value>(
     rows.set(statement, ofTable);
     if (ofTable.length < ENOUGH) return;
     rows.delete(statement);
+    await sending;
     // What was asked for before these rows came is done before them.
-    await sendNext([...statements.splice(0), ofTable]);
+    sendNext([...statements.splice(0), ofTable]);
   }
 
   try {
     const value = await work({
       run: (statement: SQL) => {
-        const { sql } = dialect.sqlToQuery(statement.inlineParams());
-        statements.push({ statement: sql, lines: null });
+        const { sql, params } = dialect.sqlToQuery(statement);
+        statements.push({ statement: sql, values: params });
       },
       copy: (table, some) => append(table, columnKeys(table), copyLines(table, some)),
       copyText: append,
       send: () => sendGathered(),
     });
-    await sendGathered(last);
+    sendGathered(last);
     await sending;
     return value;
   } catch (error) {

@@ -44,4 +44,5 @@ export { loadEntities } from './load-entities';
 export { announceHead, NEWS } from './news';
 export { IN_MEMORY, openDatabase } from './open';
 export { rollbackTo } from './rollback';
+export { recountSpendable } from './spendable';
 export { createVersionWriter, type VersionWriter } from './version-writer';

@@ -39,3 +39,33 @@ test('a database that was filled from the former events is emptied, so that it i
     await client.close();
   }
 }, 60_000);
+
+test('what accounts held in the default partition becomes a row each; versions of other slices stay', async () => {
+  const client = new PGlite();
+  const db = drizzle(client);
+  const inDefault = `0x${'0'.repeat(64)}`;
+  try {
+    await migrate(db, { migrationsFolder: firstMigrations(10) });
+    await client.exec(`
+      insert into balances (partition, account, amount, from_block, to_block) values
+        ('${inDefault}', '0xa1', 5, 3, 7), ('${inDefault}', '0xa1', 9, 7, null),
+        ('${inDefault}', '0xa2', 0, 4, null), ('0xcc', '0xa1', 1, 3, 4), ('0xcc', '0xa1', 2, 4, null);`);
+    await migrate(db, { migrationsFolder: migrationsFolder() });
+    const { rows } = await client.query(
+      'select account, amount, since_block from spendable order by account',
+    );
+    expect(rows).toEqual([
+      { account: '0xa1', amount: '9', since_block: 3 },
+      { account: '0xa2', amount: '0', since_block: 4 },
+    ]);
+    const { rows: versions } = await client.query(
+      'select partition, amount from balances order by from_block',
+    );
+    expect(versions).toEqual([
+      { partition: '0xcc', amount: '1' },
+      { partition: '0xcc', amount: '2' },
+    ]);
+  } finally {
+    await client.close();
+  }
+}, 60_000);

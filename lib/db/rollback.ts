@@ -4,12 +4,14 @@ import { columnNames, identifier, sameKey } from './bulk';
 import type { Db } from './connection';
 import { entityKinds, rowsOf } from './entity-tables';
 import { auditProgress, blocks, events, transfers } from './schema';
+import { rollbackSpendable } from './spendable';
 
 /**
  * Makes the database what it was after block `ancestor`, as if no later block had ever been written: later facts
  * and versions go, and versions that had ended since are current again. Call it inside a transaction.
  */
 export async function rollbackTo(tx: Db, ancestor: number): Promise<void> {
+  await rollbackSpendable(tx, ancestor);
   await tx.delete(events).where(gt(events.block, ancestor));
   await tx.delete(transfers).where(gt(transfers.block, ancestor));
   await tx.delete(blocks).where(gt(blocks.number, ancestor));

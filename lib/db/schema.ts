@@ -366,6 +366,7 @@ export const merchantTallies = pgTable(
   (t) => versionIndexes('merchant_tallies', t, [t.merchant]),
 );
 
+/** Slices of all partitions but the default one. */
 export const balances = pgTable(
   'balances',
   {
@@ -378,6 +379,18 @@ export const balances = pgTable(
     // Accounts first: pages ask by them, and they differ in their first digits, which sorts quickly.
     ...versionIndexes('balances', t, [t.account, t.partition]),
   ],
+);
+
+/** What each account holds in the default partition, of which no versions are kept: see `spendable.ts`. */
+export const spendable = pgTable(
+  'spendable',
+  {
+    account: hex('account').primaryKey(),
+    amount: uint('amount').notNull(),
+    /** the first block that moved any of it */
+    sinceBlock: whole('since_block').notNull(),
+  },
+  (t) => [index('spendable_since').on(t.sinceBlock)],
 );
 
 export const walletPools = pgTable(

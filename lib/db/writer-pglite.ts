@@ -2,6 +2,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { Writer } from './connection';
 import { gatherWrites } from './gather-writes';
+import { oneAfterTheOther } from './one-after-the-other';
 import * as schema from './schema';
 import type { Step } from './write-batch';
 
@@ -12,7 +13,8 @@ export const pgliteWriter = (client: PGlite): Writer => ({
     client.transaction((tx) => {
       // Drizzle only ever calls `query` of it, which a transaction has, too.
       const db = drizzle(tx as unknown as PGlite, { schema });
-      const send = (steps: readonly Step[]) => runAll(tx, steps);
+      const inTurn = oneAfterTheOther();
+      const send = (steps: readonly Step[]) => inTurn(() => runAll(tx, steps));
       return gatherWrites({ source: "'/dev/blob'", send }, (writes) => work({ db, ...writes, notify() {} }));
     }),
   onLost() {},
@@ -20,7 +22,7 @@ export const pgliteWriter = (client: PGlite): Writer => ({
 });
 
 async function runAll(tx: Transaction, steps: readonly Step[]): Promise<void> {
-  for (const { statement, lines } of steps) {
-    await tx.query(statement, [], lines ? { blob: new Blob([...lines]) } : {});
+  for (const { statement, values = [], lines } of steps) {
+    await tx.query(statement, [...values], lines ? { blob: new Blob([...lines]) } : {});
   }
 }

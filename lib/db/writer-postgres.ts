@@ -1,17 +1,30 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client, type QueryConfig } from 'pg';
+import { Client } from 'pg';
 import type { Db, Writer } from './connection';
 import { gatherWrites } from './gather-writes';
 import { LEADER_LOCK } from './leader-lock';
+import { oneAfterTheOther } from './one-after-the-other';
 import * as schema from './schema';
-import { type Step, writeBatch } from './write-batch';
+import { type Planned, type Step, WriteBatch } from './write-batch';
 
-const COMMIT: Step = { statement: 'commit', lines: null };
+const COMMIT: Step = { statement: 'commit' };
+/**
+ * All that it asks goes by keys. What is planned once is planned without a look at the keys, and before the tables have
+ * grown: so an index is the only way.
+ */
+const BY_INDEX = `set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
+  set enable_mergejoin = off`;
 
 /** Opens a connection of its own; rejects with PostgreSQL's error when there is none to be had. */
 export async function openPostgresWriter(url: string): Promise<Writer> {
-  const client = new Client({ connectionString: url, keepAlive: true, keepAliveInitialDelayMillis: 2_000 });
+  const client = new Client({
+    connectionString: url,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 2_000,
+    // The next is on its way while the last is worked on; answers come in the order of the questions.
+    pipeline: true,
+  });
   const listeners: (() => void)[] = [];
   let lost = false;
   let leads = false;
@@ -23,21 +36,20 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   client.on('error', lose);
   client.on('end', lose);
   await client.connect();
-  /** The connection answers one question at a time; others wait here, in the order in which they came. */
-  const ask = oneAfterTheOther();
-  const query = (statement: string) => ask(() => client.query(statement));
-  // Drizzle only ever calls `query` of it.
-  const asked = {
-    query: (config: QueryConfig, values?: unknown[]) => ask(() => client.query(config, values)),
-  };
-  const db: Db = drizzle(asked as unknown as Client, { schema });
+  await client.query(BY_INDEX);
+  const planned: Planned = new Map();
+  const db: Db = drizzle(client, { schema });
   /** It takes one transaction at a time, too: begun together, two of them would be one. */
   const inTurn = oneAfterTheOther();
 
   const transaction: Writer['transaction'] = async (work) => {
     // Not waited for: it is ahead of all that is asked on this connection, and fails with it.
-    query('begin').catch(() => {});
-    const send = (steps: readonly Step[]) => ask(() => client.query(writeBatch(steps)).done);
+    client.query('begin').catch(() => {});
+    const send = (steps: readonly Step[]) => {
+      const batch = new WriteBatch(steps, planned);
+      client.query(batch);
+      return batch.done;
+    };
     try {
       return await gatherWrites({ source: 'stdin', send, last: COMMIT }, (writes) =>
         work({
@@ -47,7 +59,9 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
         }),
       );
     } catch (error) {
-      await query('rollback').catch(() => {}); // a connection that is gone took the transaction along
+      // A connection that is gone took the transaction along. What was to be planned may not have been.
+      planned.clear();
+      await client.query('rollback; deallocate all').catch(() => {});
       throw error;
     }
   };
@@ -55,9 +69,9 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   return {
     async tryLead() {
       if (leads && !lost) return true;
-      const { rows } = await ask(() =>
-        client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LEADER_LOCK]),
-      );
+      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+        LEADER_LOCK,
+      ]);
       leads = rows[0]?.taken ?? false;
       return leads;
     },
@@ -69,15 +83,5 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
     async close() {
       await client.end();
     },
-  };
-}
-
-/** Does what it is given when all that it was given before has ended, well or not. */
-function oneAfterTheOther() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const turn = last.then(work);
-    last = turn.catch(() => {});
-    return turn;
   };
 }

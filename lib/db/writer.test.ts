@@ -85,13 +85,13 @@ describe.each([
   check('sends what it has while the work goes on, and takes it back when that fails', async () => {
     await writer.transaction(async (tx) => {
       await tx.copy(blocks, [block(1)]);
-      await tx.send();
+      tx.send();
       expect((await tx.db.select().from(blocks)).map(({ number }) => number)).toEqual([1]);
       await tx.copy(blocks, [block(2)]);
     });
     const broken = writer.transaction(async (tx) => {
       await tx.copy(blocks, [block(3)]);
-      await tx.send();
+      tx.send();
       throw new Error('half-way');
     });
     await expect(broken).rejects.toThrow('half-way');
@@ -101,7 +101,7 @@ describe.each([
   onServer('says so when PostgreSQL keeps nothing, even if nobody heard of the failure', async () => {
     const deaf = writer.transaction(async (tx) => {
       await tx.copy(blocks, [block(1)]);
-      await tx.send();
+      tx.send();
       await tx.db.execute('select 1 / 0').catch(() => {});
     });
     await expect(deaf).rejects.toThrow();

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type ChainHeader, type ChainLog, type ChainReader, keptHeader } from './chain-reader';
 import type { Decoder } from './decode';
 import type { BlockEvents } from './take-in';
@@ -58,6 +59,9 @@ export async function readBlock(
     if (!still) throw gone();
   });
   stands.catch(() => {}); // whoever waits for it hears of it
+  // What is asked leaves when the event loop has turned twice, and what comes next keeps it busy.
+  await turn();
+  await turn();
   if (logs.some((log) => log.blockHash !== block.hash)) throw gone();
   if (decoder.check.doubts(block, logs)) {
     await stands; // of a block that is gone, logs may well be missing

@@ -4,6 +4,7 @@ import {
   type Database,
   isBare,
   putUpIndexes,
+  recountSpendable,
   rollbackTo,
   takeDownIndexes,
   type Writer,
@@ -112,11 +113,19 @@ export function createSync({
     head = (await takeIn(writer(), memory, blocks, context, options)) ?? head;
   }
 
-  /** @param ancestor block `number`; null where nothing is stored of it */
-  async function goBack(number: number, ancestor: BlockHeader | null): Promise<void> {
+  /**
+   * @param ancestor block `number`; null where nothing is stored of it
+   * @param doubted whether what is stored may be wrong, so that sums are added up anew
+   */
+  async function goBack(
+    number: number,
+    ancestor: BlockHeader | null,
+    { doubted = false } = {},
+  ): Promise<void> {
     memory.clear();
     await writer().transaction(async (tx) => {
       await rollbackTo(tx.db, number);
+      if (doubted && context.balances === 'all') await recountSpendable(tx.db);
       if (ancestor) announceHead(tx, ancestor);
     });
     head = ancestor;
@@ -213,7 +222,7 @@ export function createSync({
         .where(inArray(blocks.number, [from - 1, at.number]));
       if (stored.find(({ number }) => number === at.number)?.hash !== at.hash) return;
       const ancestor = stored.find(({ number }) => number === from - 1) ?? null;
-      await goBack(from - 1, ancestor);
+      await goBack(from - 1, ancestor, { doubted: true });
       if (ancestor) onMessage({ type: 'rollback', ancestor });
       if (!proven || !follows(proven.block)) return;
       await write([[proven]]);

@@ -75,17 +75,18 @@ export async function takeIn(
       for await (const piece of pieces) {
         const blocks = piece.map(({ block, events }) => ({ number: block.number, events }));
         const events = blocks.flatMap((block) => block.events);
-        await loadTouched(tx.db, { cache: entities, known, now }, events.filter(isOfEntities), context);
-        await balances.add(blocks, context);
         await tx.copy(
           blocksTable,
           piece.map(({ block }) => block),
         );
         await writeFacts(tx, events);
+        if (hurry) tx.send();
+        await balances.add(blocks, context);
         if (hurry) {
           await balances.finish();
-          await tx.send();
+          tx.send();
         }
+        await loadTouched(tx.db, { cache: entities, known, now }, events.filter(isOfEntities), context);
         for (const { number, events } of blocks) {
           const changes = reduceEvents(lookup, events.filter(isOfEntities), context);
           for (const change of changes) now.set(changeName(change), change.value);
@@ -93,6 +94,10 @@ export async function takeIn(
         }
         await versions.flush();
         await balances.flush();
+        if (hurry) {
+          await versions.finish();
+          tx.send();
+        }
         newest = piece.at(-1)?.block ?? newest;
       }
       await versions.finish();

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { current } from '@/lib/db';
-import { balances } from '@/lib/db/schema';
+import { balances, spendable } from '@/lib/db/schema';
 import { accountHistory } from '@/lib/domain/account-history';
 import { type AccountEntry, accountAnswer, type Movement } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
-import { poolOf } from '@/lib/domain/partition';
+import { DEFAULT_PARTITION, poolOf } from '@/lib/domain/partition';
 import { PoolStory } from '@/lib/domain/testing/pool-story';
 import { createRandom } from '@/lib/follower/testing/random';
 import { readAccount } from './account';
@@ -122,6 +122,11 @@ describe('the history of an account', () => {
           .select()
           .from(balances)
           .where(and(current(balances), eq(balances.account, account)));
+        const [inDefault] = await db.source.database.db
+          .select()
+          .from(spendable)
+          .where(eq(spendable.account, account));
+        if (inDefault) held.push({ ...inDefault, partition: DEFAULT_PARTITION, fromBlock: 0, toBlock: null });
         for (const { partition, amount } of held) expect(sums.get(partition) ?? 0n).toBe(BigInt(amount));
 
         const answer = await db.receive(accountAnswer, (view) => readAccount(view, account));

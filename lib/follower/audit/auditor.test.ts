@@ -9,6 +9,7 @@ import {
   locks,
   pools,
   positions,
+  spendable,
   tickets,
   transfers,
 } from '@/lib/db/schema';
@@ -156,6 +157,7 @@ describe.each([
       /^(balance|rule)\//,
       () => database.db.update(balances).set({ amount: 3n }).where(isNull(balances.toBlock)),
     ],
+    ['what is spendable', /^balance\//, () => database.db.update(spendable).set({ amount: 3n })],
   ];
   test.each(available ? plants : [])(
     'notices %s that was changed in the database, keeps the evidence, and reads again',

@@ -18,8 +18,8 @@ import type { StoredState } from './stored-state';
 /** Something stored beside what its contract answers, in the same words. */
 export type Comparison = {
   subject: string;
-  /** the block whose events left the stored value */
-  since: number;
+  /** the block whose events left the stored value; null for a sum, which any of them may have spoiled */
+  since: number | null;
   stored: AuditFacts;
   onChain: AuditFacts;
 };
@@ -27,7 +27,7 @@ export type Comparison = {
 /** What is stored of one thing, and the question whose answer must say the same. */
 type Question = {
   subject: string;
-  since: number;
+  since: number | null;
   stored: AuditFacts;
   to: Hex;
   data: Hex;
@@ -81,7 +81,7 @@ function questionsOf(deployment: Deployment, state: StoredState): Question[] {
   const managerOf = (pool: Hex) => (managerKindOf(pool) === 'in-place' ? inPlace : manager);
   const token = [amp, ampAbi as Abi] as const;
 
-  const ofPool = (pool: Pool, since: number): Question => {
+  const ofPool = (pool: Pool, since: number | null): Question => {
     // What is kept for others lies in the pool's one partition, whatever the generation.
     const { deferred } = pools.find(({ id }) => id === poolOf(pool.id)) ?? pool;
     const facts = poolFacts({ ...pool, deferred }, epochs, now, epochLength);
@@ -140,7 +140,9 @@ function questionsOf(deployment: Deployment, state: StoredState): Question[] {
         const { partition, account, amount } = version.value;
         const read = (wei: bigint) => ({ wei: inWords(wei) });
         const args = [partition, account];
-        return [view({ subject, since }, token, 'balanceOfByPartition', args, read(amount), read)];
+        // What is spendable is a sum, which any repair adds up anew: the newest block is enough to take back for it.
+        const from = { subject, since: since ?? at.number };
+        return [view(from, token, 'balanceOfByPartition', args, read(amount), read)];
       }
       case 'deferred': {
         const { pool, account, owed } = version.value;

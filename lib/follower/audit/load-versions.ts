@@ -1,16 +1,17 @@
-import { and, asc, desc, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type Db, poolRows } from '@/lib/db';
 import { columnName, columnNames, keySet } from '@/lib/db/bulk';
 import { keyParts, rowsOf } from '@/lib/db/entity-tables';
 import type { Entity } from '@/lib/db/known';
-import { locks, pools } from '@/lib/db/schema';
+import { locks, pools, spendable } from '@/lib/db/schema';
 import type { Hex } from '@/lib/domain/codecs';
 import type { EntityKind, EntityOf } from '@/lib/domain/entities';
-import type { EntityRef } from '@/lib/domain/entity-key';
+import { type EntityRef, entityKey } from '@/lib/domain/entity-key';
+import { DEFAULT_PARTITION } from '@/lib/domain/partition';
 
-/** An entity as it is stored now, and the block that made it so. */
+/** An entity as it is stored now, and the block that made it so; null for a sum, which any of them may have spoiled. */
 export type Version = {
-  [Kind in EntityKind]: { kind: Kind; key: string; value: EntityOf[Kind]; since: number };
+  [Kind in EntityKind]: { kind: Kind; key: string; value: EntityOf[Kind]; since: number | null };
 }[EntityKind];
 
 /** Those that are there; one query a kind. */
@@ -30,7 +31,18 @@ export async function loadVersions(tx: Db, refs: readonly EntityRef[]): Promise<
       );
     for (const row of rows) found.push(versionOf(kind, key, fromRow(row), row));
   }
-  return found;
+  return [...found, ...(await loadSpendable(tx, refs))];
+}
+
+async function loadSpendable(tx: Db, refs: readonly EntityRef[]): Promise<Version[]> {
+  const accounts = refs.flatMap(({ kind, key }) => {
+    const [partition, account] = keyParts(key);
+    return kind === 'balance' && partition === DEFAULT_PARTITION && account ? [account as Hex] : [];
+  });
+  if (accounts.length === 0) return [];
+  return (await tx.select().from(spendable).where(inArray(spendable.account, accounts))).map(
+    spendableVersion,
+  );
 }
 
 /** Kinds that a contract can be asked about, one by one, and the column of hex in whose order an index has them. */
@@ -42,6 +54,22 @@ const SAMPLED = [
   ['deferred', 'account'],
   ['holder', 'account'],
 ] as const satisfies [EntityKind, string][];
+
+/** Up to `most` accounts of those that hold AMP in the default partition, from a random one on. */
+export async function sampleSpendable(tx: Db, start: Hex, most: number): Promise<Version[]> {
+  const some = (where: SQL, limit: number) =>
+    tx.select().from(spendable).where(where).orderBy(asc(spendable.account)).limit(limit);
+  const rows = await some(gte(spendable.account, start), most);
+  if (rows.length < most) rows.push(...(await some(lt(spendable.account, start), most - rows.length)));
+  return rows.map(spendableVersion);
+}
+
+const spendableVersion = ({ account, amount }: typeof spendable.$inferSelect): Version => ({
+  kind: 'balance',
+  key: entityKey.balance(DEFAULT_PARTITION, account),
+  value: { partition: DEFAULT_PARTITION, account, amount },
+  since: null,
+});
 
 /** Up to `most` of each kind, from a random place on: addresses and hashes are as good as random themselves. */
 export async function sampleVersions(tx: Db, start: Hex, most: number): Promise<Version[]> {

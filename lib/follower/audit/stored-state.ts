@@ -19,7 +19,14 @@ import type { BlockHeader } from '@/lib/domain/events';
 import type { HolderSums, WalletPoolSums } from '@/lib/domain/in-place-rules';
 import { poolOf } from '@/lib/domain/partition';
 import type { GenerationSums, PoolSums } from '@/lib/domain/pool-rules';
-import { loadVersions, newestLocks, poolVersions, sampleVersions, type Version } from './load-versions';
+import {
+  loadVersions,
+  newestLocks,
+  poolVersions,
+  sampleSpendable,
+  sampleVersions,
+  type Version,
+} from './load-versions';
 import { readInPlace } from './stored-in-place';
 
 /** What an audit looks at, all from one moment. */
@@ -70,6 +77,7 @@ export async function readStoredState(
         ...(await loadVersions(tx, named)),
         ...(await newestLocks(tx, sample)),
         ...(await sampleVersions(tx, start, sample)),
+        ...(await sampleSpendable(tx, start, sample)),
       ];
       const inPlace = await readInPlace(tx, versions, at.timestamp, deployment.epochLength);
       return {

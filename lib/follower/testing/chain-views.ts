@@ -12,12 +12,21 @@ import {
   positionRows,
   ticketRows,
 } from '@/lib/db';
-import { balances, deferredPayouts, epochs, locks, pools, positions, tickets } from '@/lib/db/schema';
+import {
+  balances,
+  deferredPayouts,
+  epochs,
+  locks,
+  pools,
+  positions,
+  spendable,
+  tickets,
+} from '@/lib/db/schema';
 import type { Deployment } from '@/lib/domain/api';
 import type { Pool } from '@/lib/domain/entities';
 import type { GenerationRef } from '@/lib/domain/entity-key';
 import { lockStatus } from '@/lib/domain/lock-status';
-import { POOL_PREFIX, poolOf } from '@/lib/domain/partition';
+import { DEFAULT_PARTITION, POOL_PREFIX, poolOf } from '@/lib/domain/partition';
 import { assetsForShares } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { registrySides } from './registry-views';
@@ -124,8 +133,12 @@ export async function bothSides({ db }: Database, deployment: Deployment, chain:
       view.claimMaturesAt,
     ];
   }
-  for (const row of await db.select().from(balances).where(current(balances))) {
-    const { partition, account, amount } = balanceRows.fromRow(row);
+  const inDefault = await db.select().from(spendable);
+  const held = [
+    ...(await db.select().from(balances).where(current(balances))).map(balanceRows.fromRow),
+    ...inDefault.map(({ account, amount }) => ({ partition: DEFAULT_PARTITION, account, amount })),
+  ];
+  for (const { partition, account, amount } of held) {
     stored[`balance ${partition} ${account}`] = amount;
     onChain[`balance ${partition} ${account}`] = await chain.client.readContract({
       address: amp,
