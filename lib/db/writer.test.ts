@@ -108,6 +108,37 @@ describe.each([
     expect(await database.db.select().from(blocks)).toEqual([]);
   });
 
+  check(
+    'runs the same statement with any values, also after one that had failed before it was planned',
+    async () => {
+      const rename = (from: number, to: number) =>
+        sql`update blocks set number = ${to}::bigint where number = ${from}::bigint`;
+      await writer.transaction((tx) => tx.copy(blocks, [block(1)]));
+      const broken = writer.transaction(async (tx) => {
+        await tx.copy(blocks, [block(1)]);
+        tx.send();
+        tx.run(rename(1, 2));
+      });
+      await expect(broken).rejects.toThrow();
+      await writer.transaction(async (tx) => tx.run(rename(1, 3)));
+      await writer.transaction(async (tx) => tx.run(rename(3, 4)));
+      expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([4]);
+    },
+  );
+
+  onServer('has a statement planned once', async () => {
+    const touch = async (number: number) =>
+      writer.transaction(async (tx) => {
+        tx.run(sql`update blocks set number = number where number = ${number}::bigint`);
+        tx.send();
+        const { rows } = await tx.db.execute<{ statement: string }>(
+          `select statement from pg_prepared_statements where statement like '%set number = number%'`,
+        );
+        return rows.length;
+      });
+    expect([await touch(1), await touch(2), await touch(3)]).toEqual([1, 1, 1]);
+  });
+
   check('does what was asked for before the rows that come later, however many they are', async () => {
     await writer.transaction((tx) => tx.copy(blocks, [block(1)]));
     await writer.transaction(async (tx) => {

@@ -20,7 +20,7 @@ import { findAncestor } from './find-ancestor';
 import { ChainMovedError, readBlock } from './range';
 import { createRangeReader } from './read-ahead';
 import { createRunReader } from './runs';
-import { type BlockEvents, createMemory, takeIn } from './take-in';
+import { type BlockEvents, createMemory, takeIn, takeInOne } from './take-in';
 
 /**
  * What changed, after it was committed, in the order of the commits. Of blocks that a backfill takes in nothing is told:
@@ -57,12 +57,6 @@ export type Sync = {
   /** Takes back what is stored wrongly, so that it is read again; nothing when a reorg has taken it back already. */
   repair: (repair: Repair) => Promise<void>;
 };
-
-/** A block to write, whose transaction fails unless the block stands: that is asked while it is worked out. */
-async function* onceItStands(taken: BlockEvents, stands: Promise<void>): AsyncGenerator<BlockEvents[]> {
-  yield [taken];
-  await stands;
-}
 
 export function createSync({
   database,
@@ -106,11 +100,8 @@ export function createSync({
 
   const follows = ({ parentHash }: BlockHeader): boolean => !head || head.hash === parentHash;
 
-  async function write(
-    blocks: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>,
-    options?: { hurry: boolean },
-  ): Promise<void> {
-    head = (await takeIn(writer(), memory, blocks, context, options)) ?? head;
+  async function write(blocks: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>): Promise<void> {
+    head = (await takeIn(writer(), memory, blocks, context)) ?? head;
   }
 
   /**
@@ -167,7 +158,7 @@ export function createSync({
         return false;
       }
       const { taken, stands } = await readBlock(reader, decoder, block);
-      await write(onceItStands(taken, stands), { hurry: true });
+      head = await takeInOne(writer(), memory, taken, stands, context);
       onMessage({ type: 'delta', ...taken });
     }
     return true;

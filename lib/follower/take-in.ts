@@ -12,6 +12,7 @@ import {
   lookupIn,
   nameOf,
   type Writer,
+  type WriteTx,
   writeFacts,
 } from '@/lib/db';
 import { blocks as blocksTable } from '@/lib/db/schema';
@@ -53,65 +54,129 @@ export function createMemory(): Memory {
  * afterwards or nothing. Many blocks at once leave the same rows as one by one.
  * @param memory knows what these blocks made of the database once they are committed
  * @param pieces the blocks, a few at a time, so that few are in memory; whoever makes them wait holds the transaction
- * @param hurry for a single block: the database writes what happened while it is worked out what follows from it
  * @returns the last block; null when there was none
  */
-export async function takeIn(
+export const takeIn = (
   writer: Writer,
   memory: Memory,
   pieces: Iterable<BlockEvents[]> | AsyncIterable<BlockEvents[]>,
   context: ReduceContext,
-  { hurry = false }: { hurry?: boolean } = {},
-): Promise<BlockHeader | null> {
-  const { entities, ledger } = memory;
+): Promise<BlockHeader | null> =>
+  inTransaction(writer, memory, context, async (tx, steps) => {
+    let newest: BlockHeader | null = null;
+    for await (const piece of pieces) {
+      await steps.happened(piece);
+      await steps.moved(piece);
+      await steps.changed(piece);
+      await steps.flush();
+      newest = piece.at(-1)?.block ?? newest;
+    }
+    await steps.finishChanges();
+    await steps.finishMoves();
+    if (newest) announceHead(tx, newest);
+    return newest;
+  });
+
+/**
+ * The same for one block that people wait for: the database writes what happened while it is worked out what follows.
+ * @param stands whether the chain has the block still, which may be asked meanwhile; nothing is kept when it rejects
+ */
+export const takeInOne = (
+  writer: Writer,
+  memory: Memory,
+  taken: BlockEvents,
+  stands: Promise<void>,
+  context: ReduceContext,
+): Promise<BlockHeader> =>
+  inTransaction(writer, memory, context, async (tx, steps) => {
+    await steps.happened([taken]);
+    tx.send();
+    await steps.moved([taken]);
+    await steps.finishMoves();
+    tx.send();
+    await steps.changed([taken]);
+    await steps.finishChanges();
+    announceHead(tx, taken.block);
+    tx.send();
+    await stands;
+    return taken.block;
+  });
+
+/** What is written of blocks, each in its turn; what may have a successor in the next block is kept until it is finished. */
+type Steps = {
+  /** the blocks and their facts */
+  happened(piece: BlockEvents[]): Promise<void>;
+  /** what they move in Amp */
+  moved(piece: BlockEvents[]): Promise<void>;
+  /** what else they change */
+  changed(piece: BlockEvents[]): Promise<void>;
+  flush(): Promise<void>;
+  finishMoves(): Promise<void>;
+  finishChanges(): Promise<void>;
+};
+
+async function inTransaction<Value>(
+  writer: Writer,
+  memory: Memory,
+  context: ReduceContext,
+  work: (tx: WriteTx, steps: Steps) => Promise<Value>,
+): Promise<Value> {
   const now = new Map<string, Entity>();
   try {
-    const last = await writer.transaction(async (tx) => {
-      let newest: BlockHeader | null = null;
-      const known = new Map<string, Entity | null>();
-      const lookup = lookupIn({ get: (name) => now.get(name) ?? known.get(name) });
-      const versions = createVersionWriter(tx, (name) => known.get(name) === null);
-      const balances = ledger.begin(tx);
-      for await (const piece of pieces) {
-        const blocks = piece.map(({ block, events }) => ({ number: block.number, events }));
-        const events = blocks.flatMap((block) => block.events);
-        await tx.copy(
-          blocksTable,
-          piece.map(({ block }) => block),
-        );
-        await writeFacts(tx, events);
-        if (hurry) tx.send();
-        await balances.add(blocks, context);
-        if (hurry) {
-          await balances.finish();
-          tx.send();
-        }
-        await loadTouched(tx.db, { cache: entities, known, now }, events.filter(isOfEntities), context);
-        for (const { number, events } of blocks) {
-          const changes = reduceEvents(lookup, events.filter(isOfEntities), context);
-          for (const change of changes) now.set(changeName(change), change.value);
-          versions.add(number, changes);
-        }
-        await versions.flush();
-        await balances.flush();
-        if (hurry) {
-          await versions.finish();
-          tx.send();
-        }
-        newest = piece.at(-1)?.block ?? newest;
-      }
-      await versions.finish();
-      if (!hurry) await balances.finish();
-      if (newest) announceHead(tx, newest);
-      return newest;
-    });
-    for (const [name, entity] of now) entities.set(name, entity);
-    return last;
+    const value = await writer.transaction((tx) => work(tx, stepsOf(tx, memory, now, context)));
+    for (const [name, entity] of now) memory.entities.set(name, entity);
+    return value;
   } catch (error) {
     // Whether it was committed cannot be told when the connection breaks: nothing is known any more.
     memory.clear();
     throw error;
   }
+}
+
+/** @param now where it puts what the blocks leave of each entity */
+function stepsOf(
+  tx: WriteTx,
+  { entities, ledger }: Memory,
+  now: Map<string, Entity>,
+  context: ReduceContext,
+): Steps {
+  const known = new Map<string, Entity | null>();
+  const lookup = lookupIn({ get: (name) => now.get(name) ?? known.get(name) });
+  const versions = createVersionWriter(tx, (name) => known.get(name) === null);
+  const balances = ledger.begin(tx);
+  return {
+    async happened(piece) {
+      await tx.copy(
+        blocksTable,
+        piece.map(({ block }) => block),
+      );
+      await writeFacts(
+        tx,
+        piece.flatMap(({ events }) => events),
+      );
+    },
+    moved: (piece) =>
+      balances.add(
+        piece.map(({ block, events }) => ({ number: block.number, events })),
+        context,
+      ),
+    async changed(piece) {
+      const blocks = piece.map(({ block, events }) => ({ block, events: events.filter(isOfEntities) }));
+      const events = blocks.flatMap((one) => one.events);
+      await loadTouched(tx.db, { cache: entities, known, now }, events, context);
+      for (const { block, events } of blocks) {
+        const changes = reduceEvents(lookup, events, context);
+        for (const change of changes) now.set(changeName(change), change.value);
+        versions.add(block.number, changes);
+      }
+    },
+    async flush() {
+      await versions.flush();
+      await balances.flush();
+    },
+    finishMoves: balances.finish,
+    finishChanges: versions.finish,
+  };
 }
 
 /** What moves slices of Amp, and does nothing else, is the ledger's. */
