@@ -60,11 +60,17 @@ export class DifferenceError extends Error {
   }
 }
 
+/**
+ * Blocks that a reorg has left count as well. Beyond what it keeps in memory, anvil 1.7.1 puts states on disk, and a
+ * reorg back to one of those leaves it without the contracts.
+ */
+const MANY_STATES = ['--prune-history', '3000'];
+
 /** A new chain, and schedules upon it. Throws {@link DifferenceError} at the first difference. */
 export async function playRound(lane: Lane, seed: number, schedules: number, tally: Tally): Promise<void> {
   const random = createRandom(seed);
   const embedded = seed % EMBEDDED_EVERY === 0;
-  const chain = await startTestChain();
+  const chain = await startTestChain({ nodeArgs: MANY_STATES });
   const proxy = await createFaultProxy({ target: chain.url, seed, hangMs: 400 });
   let follower: FollowerProcess | undefined;
   try {
