@@ -23,7 +23,8 @@ const VISITORS = 40;
 const GOAL_MS = 5_000;
 
 const postgres = await startPostgres();
-const stack = await startStack({ DATABASE_URL: postgres.url });
+// Each visitor says where it comes from: else all of them would share one client's limits.
+const stack = await startStack({ DATABASE_URL: postgres.url, TRUST_PROXY: '1' });
 const apps = [{ baseUrl: stack.baseUrl, app: stack.app() }, await stack.addApp()];
 let visitors: Visitor[] = [];
 let mining = true;
