@@ -221,8 +221,10 @@ export function createAuditor({
 
   async function conclude({ at, subjects, wrong }: Audit): Promise<void> {
     const bad = new Set(wrong.map(({ subject }) => subject));
-    // What was named and is not there any more cannot be wrong; blocks are proved, not compared.
-    const good = [...open.keys()].filter((subject) => !bad.has(subject) && blockOf(subject) === null);
+    // What was named and is not there any more cannot be wrong: that goes for blocks above the newest, too. Those that are
+    // there are proved, not compared.
+    const isThere = (block: number | null): boolean => block !== null && block <= at.number;
+    const good = [...open.keys()].filter((subject) => !bad.has(subject) && !isThere(blockOf(subject)));
     await resolve(at, good);
     if (wrong.length === 0) {
       if (progress) progress = { ...progress, soundAt: at.number };
