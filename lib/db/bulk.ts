@@ -26,7 +26,7 @@ export const sameKey = (table: PgTable, key: readonly string[], one: string, oth
 
 /**
  * Values of some of a table's columns as a set that SQL can join: one array a column, so that the statement is the
- * same whatever their number. For keys and block numbers only: no value may hold a comma, a quote or a brace.
+ * same whatever their number. For keys and numbers only: no value may hold a comma, a quote or a brace.
  * @param rows each with the values of `keys`, in their order
  */
 export function keySet(

@@ -57,11 +57,21 @@ const SAMPLED = [
 
 /** Up to `most` accounts of those that hold AMP in the default partition, from a random one on. */
 export async function sampleSpendable(tx: Db, start: Hex, most: number): Promise<Version[]> {
-  const some = (where: SQL, limit: number) =>
-    tx.select().from(spendable).where(where).orderBy(asc(spendable.account)).limit(limit);
-  const rows = await some(gte(spendable.account, start), most);
-  if (rows.length < most) rows.push(...(await some(lt(spendable.account, start), most - rows.length)));
+  const rows = await sample(sql`${spendable.account}`, start, most, (where, limit) =>
+    tx.select().from(spendable).where(where).orderBy(asc(spendable.account)).limit(limit),
+  );
   return rows.map(spendableVersion);
+}
+
+/** Behind the last comes the first: where there are few, all of them are looked at. */
+async function sample<Row>(
+  column: SQL,
+  start: Hex,
+  most: number,
+  some: (where: SQL, limit: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows = await some(gte(column, start), most);
+  return rows.length < most ? [...rows, ...(await some(lt(column, start), most - rows.length))] : rows;
 }
 
 const spendableVersion = ({ account, amount }: typeof spendable.$inferSelect): Version => ({
@@ -77,16 +87,14 @@ export async function sampleVersions(tx: Db, start: Hex, most: number): Promise<
   for (const [kind, by] of SAMPLED) {
     const { table, key, fromRow } = rowsOf(kind);
     const column = columnName(table, by);
-    const some = (where: SQL, limit: number) =>
+    const rows = await sample(column, start, most, (where, limit) =>
       tx
         .select()
         .from(table)
         .where(and(isNull(table.toBlock), where))
         .orderBy(asc(column))
-        .limit(limit);
-    const rows = await some(gte(column, start), most);
-    // Behind the last comes the first: where there are few, all of them are looked at.
-    if (rows.length < most) rows.push(...(await some(lt(column, start), most - rows.length)));
+        .limit(limit),
+    );
     for (const row of rows) found.push(versionOf(kind, key, fromRow(row), row));
   }
   return found;

@@ -111,6 +111,9 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
+const given = new Set<number>();
+
+/** Nobody listens there now, and nobody here was given it before: a node that has just been started may not listen yet. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -119,6 +122,8 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port was given');
+  if (given.has(address.port)) return freePort();
+  given.add(address.port);
   return address.port;
 }
 
