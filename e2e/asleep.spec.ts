@@ -69,6 +69,24 @@ test('what is pressed before its code is there is pressed when it is', async ({ 
   await expect(page.locator('main').getByRole('button', { name: /copied/i })).toBeVisible();
 });
 
+test('what is typed and chosen before its code is there stands there when it is, and counts', async ({
+  page,
+}) => {
+  const chain = await withChain();
+  await chain.lock({ amount: parseEther('20') });
+  await openSlowly(page, '/locks');
+  const filters = page.locator('main search');
+  await filters.getByLabel('Paid with').fill('ETH');
+  await filters.getByLabel('Status').selectOption('drawn');
+  expect(await isAsleep(page)).toBeGreaterThan(0);
+  await expect.poll(() => isAsleep(page)).toBe(0);
+  await expect(filters.getByLabel('Status')).toHaveValue('drawn');
+  await expect(filters.getByLabel('Paid with')).toHaveValue('ETH');
+  await expect(page).toHaveURL(/status=drawn/);
+  // It was left before the page woke, and is taken over as if it were left now.
+  await expect(page).toHaveURL(/asset=ETH/);
+});
+
 test('an account that is looked for before the page hears of it is found by the server', async ({ page }) => {
   const chain = await withChain();
   await page.goto(`/account?account=${chain.merchant()}`);

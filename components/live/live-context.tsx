@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Agreement, Deployment } from '@/lib/domain/api';
 import { ageOf, chainTimeAt, type FreshnessState, freshnessOf, type LiveStore } from '@/lib/live/live-store';

@@ -1,6 +1,8 @@
 'use client';
-import { QueryClientProvider, type QueryKey } from '@tanstack/react-query';
+'use no memo';
+import { notifyManager, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { idle } from '@/components/ui/idle';
 import type { Agreement, Deployment, PoolsAnswer } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
 import { liveId } from '@/lib/domain/live-id';
@@ -27,7 +29,7 @@ export function LiveProvider({
   children: ReactNode;
 }) {
   const [client] = useState(createQueryClient);
-  const [store] = useState(() => createLiveStore(head, agreement));
+  const [store] = useState(() => createLiveStore(head, agreement, notifyManager.schedule));
   const [since] = useState(head ? liveId(head) : '');
 
   useEffect(() => {
@@ -42,21 +44,23 @@ export function LiveProvider({
         // From the block the page was rendered at: what came since is replayed, nothing is missed.
         since,
         onState: (state) => store.set({ stream: state }),
-        onMessage: (message) => {
-          applyMessage(client, message, deployment.epochLength, refetch);
-          switch (message.type) {
-            case 'delta':
-              return store.heard(headOf(message));
-            case 'snapshot':
-              return store.read(message.pools.at);
-            case 'rollback': {
-              const { number, hash, timestamp } = message.ancestor;
-              return store.heard({ number, hash, timestamp, finality: 'latest' });
+        // A message is taken in first, and drawn in a task of its own: all of it at once, block and answers.
+        onMessage: (message) =>
+          notifyManager.batch(() => {
+            applyMessage(client, message, deployment.epochLength, refetch);
+            switch (message.type) {
+              case 'delta':
+                return store.heard(headOf(message));
+              case 'snapshot':
+                return store.read(message.pools.at);
+              case 'rollback': {
+                const { number, hash, timestamp } = message.ancestor;
+                return store.heard({ number, hash, timestamp, finality: 'latest' });
+              }
+              case 'agreement':
+                return store.set({ agreement: message.agreement });
             }
-            case 'agreement':
-              return store.set({ agreement: message.agreement });
-          }
-        },
+          }),
       });
       gone.signal.addEventListener('abort', stream.close);
     });
@@ -116,10 +120,3 @@ async function whenLoaded(
     }
   }
 }
-
-/** When the browser has nothing better to do, and soon in any case. */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 300 });
-    else setTimeout(resolve, 50);
-  });

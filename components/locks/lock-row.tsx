@@ -32,6 +32,10 @@ const rowClass = (columns: LockColumns) =>
     grid[columns],
   );
 
+/** A glow behind the row that goes by its opacity: a color of the row itself would have each frame painted anew. */
+const LIT_UP =
+  'isolate before:absolute before:inset-0 before:-z-10 before:bg-locked-soft before:opacity-0 motion-safe:before:animate-arrive';
+
 const headClass = 'text-left text-small font-medium whitespace-nowrap text-ink-3';
 
 export function LockHead({ columns, className }: { columns: LockColumns; className?: string }) {
@@ -92,7 +96,7 @@ export function LockRow({
         rowClass(columns),
         'content-center text-table tabular-nums hover:bg-hover',
         quiet && 'text-ink-2',
-        arrived && 'motion-safe:animate-arrive',
+        arrived && LIT_UP,
         className,
       )}
     >

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { PanelBoundary } from '@/components/ui/error-panel';
 import { later } from '@/components/ui/later';
 import { Panel } from '@/components/ui/panel';

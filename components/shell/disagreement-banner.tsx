@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import Link from 'next/link';
 import { useDisagreement } from '@/components/live/live-context';
 import { formatBlock } from './freshness-text';

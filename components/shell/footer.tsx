@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useDeployment, useFreshness } from '@/components/live/live-context';
 import { Address } from '@/components/ui/hex';
 import { ZoneNote } from '@/components/ui/time';

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useFreshness } from '@/components/live/live-context';
 import { cx } from '@/components/ui/cx';
 import { LazyPopover } from '@/components/ui/lazy-popover';

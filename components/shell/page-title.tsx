@@ -1,3 +1,4 @@
+'use no memo';
 import type { ReactNode } from 'react';
 
 /** A page's one idea in a sentence, and a quiet line below it. */

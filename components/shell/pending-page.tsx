@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useLinkStatus } from 'next/link';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { PageSkeleton } from '@/components/ui/page-skeleton';

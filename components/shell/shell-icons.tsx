@@ -1,3 +1,4 @@
+'use no memo';
 import { type Icon, Line } from '@/components/ui/icon';
 
 export const SunIcon: Icon = (props) => (

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { later } from '@/components/ui/later';
 
 /** Seen so seldom that no other page should have to load it. */

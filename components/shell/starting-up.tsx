@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useSyncExternalStore } from 'react';
 import { MoonIcon, SunIcon } from './shell-icons';
 import { THEME_KEY, type Theme } from './theme';

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useDisagreement } from '@/components/live/live-context';
 
 /**

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useMemo } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import type { Hex } from '@/lib/domain/codecs';

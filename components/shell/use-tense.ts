@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useFreshness } from '@/components/live/live-context';
 import { formatBlock } from './freshness-text';
 

@@ -1,3 +1,4 @@
+'use no memo';
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { unstable_rethrow, useRouter } from 'next/navigation';
 import { Component, type ReactNode } from 'react';
 import { ProblemError, UnreachableError } from '@/lib/live/read-errors';

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import type { ReactNode } from 'react';
 import type { Hex } from '@/lib/domain/codecs';
 import { shortHex } from '@/lib/domain/text';

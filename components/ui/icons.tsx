@@ -1,3 +1,4 @@
+'use no memo';
 import { type Icon, Line, Solid } from './icon';
 
 export const ShieldCheckIcon: Icon = (props) => (

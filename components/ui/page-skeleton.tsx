@@ -1,3 +1,4 @@
+'use no memo';
 import { Panel } from './panel';
 import { Loading, Skeleton, SkeletonRows } from './skeleton';
 

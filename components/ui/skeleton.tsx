@@ -1,3 +1,4 @@
+'use no memo';
 import { cx } from './cx';
 
 /** The place of something that is on its way. Give it the size of what will come, so that nothing moves. */

@@ -1,7 +1,8 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { cx } from './cx';
-import { cutSlices, type Outcome, partsOf, type Slice, slicesThatFit } from './slices';
+import { cutSlices, growOf, type Outcome, partsOf, type Slice, slicesThatFit } from './slices';
+import { useBarMotion } from './use-bar-motion';
 import { useDepartures } from './use-departures';
 import { useWidth } from './use-width';
 
@@ -47,12 +48,12 @@ export function SliceBar({
 }) {
   const bar = useRef<HTMLDivElement>(null);
   const width = useWidth(bar, 1152);
-  const live = useAfterFirstPaint();
   const locked = slices.reduce((sum, slice) => sum + slice.size, others.size);
   const total = parts.reduce((sum, part) => sum + part.size, locked);
   const most = slicesThatFit(width, locked, total);
   const { shown, merged } = useMemo(() => cutSlices(slices, most), [slices, most]);
   const standing = useDepartures(shown, slices, outcomeOf);
+  useBarMotion(bar);
   const small = { size: merged.size + others.size, count: merged.count + others.count };
 
   return (
@@ -61,23 +62,24 @@ export function SliceBar({
       ref={bar}
       role="img"
       aria-label={label}
-      data-live={live || undefined}
       onClick={(event) => {
         const id = event.target instanceof HTMLElement ? event.target.dataset.slice : undefined;
         if (id) onPick?.(id);
       }}
-      className={cx('flex h-18 overflow-hidden rounded-m bg-sunken contain-strict', className)}
+      className={cx('relative flex h-18 overflow-hidden rounded-m bg-sunken contain-strict', className)}
     >
       {small.size > 0n && (
         <span
+          data-part="many"
           title={`${small.count.toLocaleString('en-US')} more payments`}
           className="slice slice-many"
-          style={{ flexGrow: partsOf(small.size, total) }}
+          style={{ flexGrow: growOf(small.size) }}
         />
       )}
       {standing.map(({ slice, outcome }) => (
         <span
           key={slice.id}
+          data-part={slice.id}
           data-slice={slice.id}
           data-outcome={outcome ?? undefined}
           title={slice.label}
@@ -86,10 +88,7 @@ export function SliceBar({
             slice.tone === 'locked' ? 'bg-locked' : 'slice-late bg-claimed',
             onPick && 'cursor-pointer',
           )}
-          style={{
-            flexGrow: outcome ? 0 : partsOf(slice.size, total),
-            ['--was' as string]: partsOf(slice.size, total),
-          }}
+          style={{ flexGrow: growOf(slice.size) }}
         />
       ))}
       {parts.map(
@@ -97,21 +96,15 @@ export function SliceBar({
           size > 0n && (
             <span
               key={key}
+              data-part={key}
               title={title}
               className={cx('slice slice-part', partClass[key])}
-              style={{ flexGrow: partsOf(size, total) }}
+              style={{ flexGrow: growOf(size) }}
             />
           ),
       )}
     </div>
   );
-}
-
-/** True once what the server sent is on screen: only what comes after that grows in. */
-function useAfterFirstPaint(): boolean {
-  const [painted, setPainted] = useState(false);
-  useEffect(() => setPainted(true), []);
-  return painted;
 }
 
 export type LegendItem = {

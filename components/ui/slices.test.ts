@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutSlices, partsOf, type Slice, slicesThatFit, WHOLE, withGhosts } from './slices';
+import { cutSlices, growOf, partsOf, type Slice, slicesThatFit, WHOLE, withGhosts } from './slices';
 
 const slice = (id: string, size: bigint): Slice => ({ id, size, tone: 'locked', label: id });
 const ids = (slices: Slice[]) => slices.map((one) => one.id);
@@ -41,6 +41,14 @@ describe('cutSlices', () => {
         },
       ),
     );
+  });
+});
+
+describe('growOf', () => {
+  it('keeps the proportions of parts, from the smallest payment to all AMP there is', () => {
+    expect(growOf(10n ** 12n)).toBe(1);
+    expect(growOf(99_000_000_000n * 10n ** 18n) / growOf(10n ** 18n)).toBe(99_000_000_000);
+    expect(growOf(0n)).toBe(0);
   });
 });
 

@@ -19,6 +19,14 @@ export const WHOLE = 1_000_000;
 export const partsOf = (size: bigint, total: bigint): number =>
   total <= 0n ? 0 : Number((size * BigInt(WHOLE)) / total);
 
+const MICRO_AMP = 10n ** 12n;
+
+/**
+ * What a part of a moving bar grows by: millionths of an AMP, floor. Unlike its share of the whole it stays the same for
+ * as long as the part does, so that a block moves what it changed and nothing else.
+ */
+export const growOf = (size: bigint): number => Number(size / MICRO_AMP);
+
 export type CutSlices = {
   /** in the order given */
   shown: Slice[];

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useSyncExternalStore } from 'react';
 import { momentText, relative, type TimeForm, timeText, zoneText } from './time-text';
 

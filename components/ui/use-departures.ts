@@ -1,5 +1,6 @@
 'use client';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { mayMove } from './may-move';
 import { type Ghost, type Outcome, type Slice, type Standing, withGhosts } from './slices';
 
 /** How long a slice takes to leave; `globals.css` moves it for as long. */
@@ -8,7 +9,6 @@ const LEAVING_MS = 900;
 const AT_ONCE = 24;
 
 const idsOf = (slices: Slice[]) => slices.map((slice) => slice.id);
-const mayMove = () => !document.hidden && !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * The slices that are shown, and for a moment those that just left, with what became of them. One that is only no

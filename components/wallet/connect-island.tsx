@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { useEffect, useRef, useState } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { Button } from '@/components/ui/button';

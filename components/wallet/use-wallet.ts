@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 import { createContext, use, useCallback, useRef, useSyncExternalStore } from 'react';
 import type { Hex } from '@/lib/domain/codecs';
 import { stateFromHint, subscribeWallet, type WalletState, walletState } from './wallet-store';

@@ -37,8 +37,15 @@ const readHead = (block: BlockRef): Head => {
   return { block, newAt: now - made > READ_AS_NEW * 1000 ? made : now };
 };
 
-/** A tiny store, so that a component renders for what it uses and no more. */
-export function createLiveStore(initial: BlockRef | null, agreement: Agreement | null = null) {
+/**
+ * A tiny store, so that a component renders for what it uses and no more.
+ * @param tell runs what tells a listener of a change: at once, or together with other news
+ */
+export function createLiveStore(
+  initial: BlockRef | null,
+  agreement: Agreement | null = null,
+  tell: (telling: () => void) => void = (telling) => telling(),
+) {
   let state: LiveState = {
     head: initial && readHead(initial),
     stream: 'connecting',
@@ -48,7 +55,7 @@ export function createLiveStore(initial: BlockRef | null, agreement: Agreement |
   const listeners = new Set<() => void>();
   const set = (next: Partial<LiveState>) => {
     state = { ...state, ...next };
-    for (const listener of listeners) listener();
+    for (const listener of listeners) tell(listener);
   };
   return {
     get: () => state,
