@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
+import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Address, Hash } from '@/components/ui/hex';
@@ -17,11 +18,18 @@ import { changeOf, entryKinds, entryWords } from './history-lines';
 /** How many lines an answer holds at most: older ones exist, and that is said. */
 const MOST_LINES = 200;
 
+/** Lines at first, and how many come with each press: most people look for what was last. */
+const FIRST_LINES = 20;
+const MORE_LINES = 60;
+
 /** What happened to an address, newest first, by kind if one likes. */
 export function HistoryPanel({ address, history }: Pick<AccountAnswer, 'address' | 'history'>) {
   const [kind, setKind] = useState<AccountEntry['kind'] | 'all'>('all');
   const present = entryKinds.filter((one) => history.some((entry) => entry.kind === one));
-  const shown = kind === 'all' ? history : history.filter((entry) => entry.kind === kind);
+  const [count, setCount] = useState(FIRST_LINES);
+  const chosen = kind === 'all' ? history : history.filter((entry) => entry.kind === kind);
+  const shown = chosen.slice(0, count);
+  const more = Math.min(MORE_LINES, chosen.length - shown.length);
   return (
     <Panel aria-labelledby="history">
       <PanelHeader
@@ -74,6 +82,16 @@ export function HistoryPanel({ address, history }: Pick<AccountAnswer, 'address'
               </tbody>
             </Table>
           </div>
+          {more > 0 && (
+            <p className="border-t border-line px-4 py-3 sm:px-5">
+              <Button size="s" onClick={() => setCount(count + more)}>
+                Show {more} more
+              </Button>
+              <span className="pl-3 text-small text-ink-3">
+                {shown.length} of {chosen.length} are shown
+              </span>
+            </p>
+          )}
         </>
       )}
       {history.length > 0 && <Downloads address={address} />}

@@ -73,7 +73,7 @@ export function PoolsTable() {
                   <Amount wei={settled.assets} form="short" />
                 </Td>
                 <Td>
-                  <div className="flex items-center gap-3">
+                  <div className="flex items-center gap-3 max-sm:flex-col max-sm:items-stretch max-sm:gap-1">
                     <div className="grow">
                       <MiniBar
                         locked={settled.locked}
@@ -85,7 +85,9 @@ export function PoolsTable() {
                         ]}
                       />
                     </div>
-                    <span className="w-14 text-right text-ink-2">{formatBps(settled.utilisationBps)}</span>
+                    <span className="w-14 text-right text-ink-2 max-sm:w-auto max-sm:text-left">
+                      {formatBps(settled.utilisationBps)}
+                    </span>
                   </div>
                 </Td>
                 <Td numeric className="max-lg:hidden">

@@ -93,7 +93,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
       </div>
       <ul
         aria-label="Pools side by side"
-        className="grid overflow-hidden rounded-b-l md:grid-cols-2 lg:hidden"
+        className="grid overflow-hidden rounded-b-l md:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] lg:hidden"
       >
         {facts.map((one) => {
           const { pool, openLocks } = one.summary;
@@ -102,7 +102,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
             <li
               key={pool.id}
               className={cx(
-                'relative flex flex-col gap-3 border-t border-line px-4 py-4 text-table sm:px-5 md:even:border-l',
+                'relative flex flex-col gap-3 border-t border-line px-4 py-4 text-table sm:px-5 md:-ml-px md:border-l',
                 current && 'bg-accent-soft',
               )}
             >
