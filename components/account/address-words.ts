@@ -1,5 +1,6 @@
 import { getAddress, isAddress } from 'viem';
 import { address, type Hex } from '@/lib/domain/codecs';
+import { NO_ADDRESS } from './account-words';
 
 export type TypedAddress = { ok: true; value: Hex } | { ok: false; why: string };
 
@@ -11,7 +12,7 @@ export function readAddress(text: string): TypedAddress {
   const trimmed = text.trim();
   if (trimmed === '') return { ok: false, why: 'Enter an address.' };
   const parsed = address.safeParse(trimmed);
-  if (!parsed.success) return { ok: false, why: 'An address is 0x and 40 digits from 0 to 9 and a to f.' };
+  if (!parsed.success) return { ok: false, why: NO_ADDRESS };
   const digits = trimmed.slice(2);
   const mixed = digits !== digits.toLowerCase() && digits !== digits.toUpperCase();
   if (mixed && !isAddress(trimmed)) {

@@ -3,9 +3,7 @@ import { useState } from 'react';
 import { useNames } from '@/components/shell/use-name';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Field } from '@/components/ui/field';
 import { Address } from '@/components/ui/hex';
-import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { Rights } from '@/components/wallet/on-chain-reads';
@@ -14,7 +12,10 @@ import type { Hex } from '@/lib/domain/codecs';
 import { formatAmp } from '@/lib/domain/money';
 import { decodePartition } from '@/lib/domain/partition';
 import { poolName } from '@/lib/domain/pool-name';
-import { readAddress } from './address-words';
+import { LookForm } from './look-form';
+import { useWhose } from './use-whose';
+import { whoseIs } from './whose';
+import { MovedName, whoseError, whoseHint } from './whose-words';
 
 /**
  * Who else may move an account's AMP: those that Amp's log tells of, and any address that somebody asks about. Amp itself
@@ -34,9 +35,8 @@ export default function RightsPanel({
   manage: boolean;
 }) {
   const [text, setText] = useState('');
-  const [asked, setAsked] = useState<Hex | null>(null);
-  const [tried, setTried] = useState(false);
-  const typed = readAddress(text);
+  const { whose, agree } = useWhose(text);
+  const asked = whose.is === 'known' ? whose.address : null;
   const addresses = [...new Set(asked ? [asked, ...known] : known)];
   const { data, isError } = useOnChain(
     addresses.length > 0 ? account : null,
@@ -47,39 +47,20 @@ export default function RightsPanel({
     data?.value.filter((one) => one.operator || one.inPartitions.length > 0 || one.address === asked) ?? [];
   return (
     <div className="flex flex-col">
-      <form
-        noValidate
-        className="flex flex-wrap items-start gap-3 px-4 pb-4 sm:px-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (typed.ok) setAsked(typed.value);
-        }}
-      >
-        <Field
-          label="Look at an address"
-          className="min-w-60 grow"
-          error={typed.ok || !tried ? null : typed.why}
-          hint="A contract or a person that you once gave an allowance"
-        >
-          {(wiring) => (
-            <Input
-              {...wiring}
-              name="spender"
-              className="hex"
-              spellCheck={false}
-              autoCorrect="off"
-              autoCapitalize="off"
-              placeholder="0x…"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" className="mt-[1.4rem]">
-          Look
-        </Button>
-      </form>
+      <LookForm
+        label="Look at an address"
+        hint={whoseHint(whose) ?? 'A contract or a person that you once gave an allowance'}
+        name="spender"
+        className="px-4 pb-4 sm:px-5"
+        whyNot={whyNot}
+        problem={text === '' ? null : whoseError(whose)}
+        onLook={setText}
+      />
+      {whose.is === 'moved' && (
+        <div className="px-4 pb-4 sm:px-5">
+          <MovedName whose={whose} onAgree={agree} />
+        </div>
+      )}
       {addresses.length > 0 && !data && (
         <div className="px-4 pb-4 sm:px-5">
           {isError ? (
@@ -105,6 +86,12 @@ export default function RightsPanel({
     </div>
   );
 }
+
+/** What can be said without asking the chain. */
+const whyNot = (text: string): string | null => {
+  const whose = whoseIs(text, null, null);
+  return whose.is === 'unknown' ? whose.why : null;
+};
 
 type Right =
   | { key: string; words: string; kind: 'operator'; partition: Hex | null }

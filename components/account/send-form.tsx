@@ -13,7 +13,8 @@ import { usePreview } from '@/components/wallet/use-preview';
 import type { Recipient } from '@/lib/actions/send-amp';
 import type { Hex } from '@/lib/domain/codecs';
 import { formatAmp } from '@/lib/domain/money';
-import { readAddress } from './address-words';
+import { useWhose } from './use-whose';
+import { MovedName, whoseError, whoseHint } from './whose-words';
 
 /** AMP to somebody else: what is spendable, and only to where it can come back from, or with open eyes. */
 export default function SendForm({ account, spendable }: { account: Hex; spendable: bigint | null }) {
@@ -25,10 +26,14 @@ export default function SendForm({ account, spendable }: { account: Hex; spendab
     max: spendable,
     words: { maximum: (amp) => `You can spend ${amp} AMP. What is staked or in place cannot be sent.` },
   });
-  const to = readAddress(text);
-  const riskAccepted = to.ok && accepted === to.value;
-  const intent = to.ok && amount.value !== null ? { to: to.value, value: amount.value, riskAccepted } : null;
-  const intentKey = intent ? `${intent.to}/${intent.value}/${intent.riskAccepted}` : 'none';
+  const { whose, agree } = useWhose(text);
+  const to = whose.is === 'known' ? whose.address : null;
+  const riskAccepted = to !== null && accepted === to;
+  const intent =
+    whose.is === 'known' && amount.value !== null
+      ? { to: whose.address, value: amount.value, riskAccepted, name: whose.name }
+      : null;
+  const intentKey = intent ? `${intent.to}/${intent.value}/${intent.riskAccepted}/${intent.name}` : 'none';
   // The same question as the form's own, and so the same answer: it is asked once.
   const preview = usePreview('send-amp', intent && { key: intentKey, intent, account });
   const risk = riskOf(preview);
@@ -39,7 +44,8 @@ export default function SendForm({ account, spendable }: { account: Hex; spendab
     setTried(false);
     setAccepted(null);
   }, [clear]);
-  const name = to.ok ? nameOf(to.value) : undefined;
+  const label = to === null ? undefined : nameOf(to);
+  const ensName = whose.is === 'known' ? whose.name : null;
   return (
     <ActionForm
       kind="send-amp"
@@ -52,7 +58,7 @@ export default function SendForm({ account, spendable }: { account: Hex; spendab
       }}
       onDone={onDone}
       toLines={(known) => [
-        { key: 'to', label: 'Goes to', value: name ?? recipientWords[known.recipient] },
+        { key: 'to', label: 'Goes to', value: label ?? ensName ?? recipientWords[known.recipient] },
         {
           key: 'left',
           label: 'Stays spendable',
@@ -62,23 +68,23 @@ export default function SendForm({ account, spendable }: { account: Hex; spendab
     >
       <Field
         label="Recipient"
-        error={to.ok || (text === '' && !tried) ? null : to.why}
-        hint={name ? `Known here as ${name}.` : null}
+        error={text === '' && !tried ? null : whoseError(whose)}
+        hint={whoseHint(whose) ?? (label ? `Known here as ${label}.` : null)}
       >
         {(wiring) => (
           <Input
             {...wiring}
             name="recipient"
-            className="hex"
             spellCheck={false}
             autoCorrect="off"
             autoCapitalize="off"
-            placeholder="0x…"
+            placeholder="0x… or name.eth"
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
         )}
       </Field>
+      <MovedName whose={whose} onAgree={agree} />
       <AmountField
         amount={amount}
         label="Amount to send"
@@ -92,14 +98,14 @@ export default function SendForm({ account, spendable }: { account: Hex; spendab
           )
         }
       />
-      {(risk || riskAccepted) && to.ok && (
+      {(risk || riskAccepted) && to !== null && (
         <Notice kind="care" title="This is a contract, not a person">
           <label className="mt-1 flex items-start gap-2.5">
             <input
               type="checkbox"
               className="mt-0.5 size-4.5 shrink-0 accent-accent"
               checked={riskAccepted}
-              onChange={(event) => setAccepted(event.target.checked ? to.value : null)}
+              onChange={(event) => setAccepted(event.target.checked ? to : null)}
             />
             <span>
               I have made sure that it can receive AMP and send it on. If it cannot, what I send is lost for

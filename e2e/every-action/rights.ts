@@ -41,7 +41,7 @@ export const sendAmp: Scenario = {
   ],
   done: async ({ chain, address }) => (await chain.spendable(address)) === parseEther('380'),
   meanwhile: async (person) => {
-    await act(person, 'send-amp', { to: other, value: parseEther('450'), riskAccepted: false });
+    await act(person, 'send-amp', { to: other, value: parseEther('450'), riskAccepted: false, name: null });
     return undefined;
   },
   says: /There is not enough AMP to spend/,

@@ -92,7 +92,7 @@ const plainTransfer = (to: Hex, value: bigint): Call => ({
 const stakeShown = shownFor('stake', { pool, value: 5n });
 const fundShown = shownFor('fund-in-place', { pool: inPlace, value: 5n });
 const outShown = shownFor('take-out', { pool: inPlace, amount: { kind: 'all' } });
-const sendShown = shownFor('send-amp', { to: stranger, value: 5n, riskAccepted: false });
+const sendShown = shownFor('send-amp', { to: stranger, value: 5n, riskAccepted: false, name: null });
 const enrolShown = shownFor('enrol', { pool: inPlace, maxExposure: 9n });
 
 describe('the last guard before the wallet', () => {

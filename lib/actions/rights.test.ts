@@ -1,12 +1,14 @@
-import { encodeFunctionData, parseEther } from 'viem';
+import { encodeFunctionData, getAddress, parseEther } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
 import { devAccount } from '@/devnet/accounts';
 import type { Chain } from '@/e2e/support/chain';
+import { closeRegistry, openRegistry, setAddress } from '@/lib/chain/testing/local-names';
 import { address, type Hex } from '@/lib/domain/codecs';
 import { ERC1820_REGISTRY } from '@/lib/domain/erc1820';
 import { explain } from '@/lib/domain/error-catalogue';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
+import { shortHex } from '@/lib/domain/text';
 import { openWorkbench, type Workbench } from './testing/workbench';
 
 const HOLDER = 18;
@@ -111,17 +113,42 @@ describe('rights over an account, and sending', () => {
   it('AMP goes to a person, to the wei', async () => {
     const [mine, theirs] = await Promise.all([chain.spendable(holder), chain.spendable(other)]);
     const value = parseEther('12.000000000000000345');
-    const { simulation, settled } = await act('send-amp', { to: other, value, riskAccepted: false });
+    const { simulation, settled } = await act('send-amp', {
+      to: other,
+      value,
+      riskAccepted: false,
+      name: null,
+    });
     expect(simulation.preview).toEqual({ recipient: 'person', spendableAfter: mine - value });
     expect(await chain.spendable(other)).toBe(theirs + value);
     expect(await chain.spendable(holder)).toBe(mine - value);
     expect(settled.ok).toBe(true);
   });
 
+  it('AMP goes to a name only while it leads where it was shown to lead', async () => {
+    const intent = { to: other, value: parseEther('3'), riskAccepted: false, name: 'ann.eth' };
+    const moved = (now: string | null) => ({
+      kind: 'wallet',
+      problem: { code: 'name-moved', name: 'ann.eth', now },
+    });
+    expect(await refusalOf(look('send-amp', intent))).toEqual(moved(null));
+    await openRegistry(chain.rpc);
+    await setAddress(chain.rpc, 'ann.eth', other);
+    const theirs = await chain.spendable(other);
+    expect((await act('send-amp', intent)).settled).toMatchObject({
+      ok: true,
+      outcome: { text: `3 AMP went to ann.eth (${shortHex(other)}).` },
+    });
+    expect(await chain.spendable(other)).toBe(theirs + intent.value);
+    await setAddress(chain.rpc, 'ann.eth', amp);
+    expect(await refusalOf(look('send-amp', intent))).toEqual(moved(getAddress(amp)));
+    await closeRegistry(chain.rpc);
+  });
+
   it('more than is spendable is refused, though the balance shows it', async () => {
     await act('fund-in-place', { pool: chain.inPlacePool, value: parseEther('1') });
     const value = (await chain.spendable(holder)) + 1n;
-    expect(await refusalOf(look('send-amp', { to: other, value, riskAccepted: false }))).toEqual({
+    expect(await refusalOf(look('send-amp', { to: other, value, riskAccepted: false, name: null }))).toEqual({
       kind: 'reason',
       reason: '52',
     });
@@ -131,7 +158,7 @@ describe('rights over an account, and sending', () => {
     const { collateralPool, walletCollateral } = bench.deployment;
     const nobody: Hex = `0x${'0'.repeat(40)}`;
     for (const to of [amp, collateralPool, walletCollateral, ERC1820_REGISTRY, nobody, holder]) {
-      const failure = await refusalOf(look('send-amp', { to, value: 1n, riskAccepted: true }));
+      const failure = await refusalOf(look('send-amp', { to, value: 1n, riskAccepted: true, name: null }));
       expect(failure).toMatchObject({ problem: { code: 'bad-recipient' } });
       expect(explain(failure).cause).toMatch(/^It is .*\.$/);
     }
@@ -141,7 +168,7 @@ describe('rights over an account, and sending', () => {
     // Any contract that has nothing to do with AMP: the price feed, where there is one.
     const to = bench.deployment.priceFeed;
     if (!to) throw new Error('no price feed');
-    const intent = { to, value: 5n, riskAccepted: false };
+    const intent = { to, value: 5n, riskAccepted: false, name: null };
     expect(await refusalOf(look('send-amp', intent))).toEqual({
       kind: 'wallet',
       problem: { code: 'risky-recipient', recipient: 'contract' },
@@ -156,7 +183,7 @@ describe('rights over an account, and sending', () => {
       to: amp,
       data: encodeFunctionData({ abi: ampAbi, functionName: 'registerCollateralManager' }),
     });
-    const intent = { to: other, value: 5n, riskAccepted: false };
+    const intent = { to: other, value: 5n, riskAccepted: false, name: null };
     expect(await refusalOf(look('send-amp', intent))).toEqual({
       kind: 'wallet',
       problem: { code: 'risky-recipient', recipient: 'manager' },

@@ -1,7 +1,7 @@
-import { encodeFunctionData } from 'viem';
+import { encodeFunctionData, getAddress } from 'viem';
 import { z } from 'zod';
 import { ampAbi } from '@/contracts-abi/amp';
-import { address, uint } from '@/lib/domain/codecs';
+import { address, type Hex, uint } from '@/lib/domain/codecs';
 import { formatAmp } from '@/lib/domain/money';
 import { shortHex } from '@/lib/domain/text';
 import { type Action, type ActionContext, oneStep, staleAccount } from './action';
@@ -13,9 +13,15 @@ import { sameHex } from './same-hex';
 
 /**
  * Send `value` wei of spendable AMP to another account. `riskAccepted` is the person's own answer to the warning that
- * the recipient is a contract; without it, nothing is sent to one.
+ * the recipient is a contract; without it, nothing is sent to one. `name` is what the person wrote in place of the
+ * address, and saw leading to `to`: nothing is sent once it leads elsewhere.
  */
-export const sendAmpIntent = z.strictObject({ to: address, value: uint, riskAccepted: z.boolean() });
+export const sendAmpIntent = z.strictObject({
+  to: address,
+  value: uint,
+  riskAccepted: z.boolean(),
+  name: z.string().nullable().default(null),
+});
 export type SendAmpIntent = z.output<typeof sendAmpIntent>;
 
 /** What stands at the other end. `manager`: a collateral manager that Amp knows. `aware`: a contract with an AMP hook. */
@@ -38,14 +44,28 @@ async function recipientOf({ to }: SendAmpIntent, context: ActionContext): Promi
   return hook ? 'aware-contract' : 'contract';
 }
 
+const whom = (name: string | null, to: Hex): string => (name ? `${name} (${shortHex(to)})` : shortHex(to));
+
+/** Throws when the name does not lead to the address any more, as the chain has it at this block. */
+async function stillLeadsTo({ name, to }: SendAmpIntent, { client, block }: ActionContext): Promise<void> {
+  if (name === null) return;
+  // Few people write a name: what knows them comes when somebody does.
+  const { readNames } = await import('@/lib/chain/read-names');
+  const found = await readNames(client, { blockNumber: block.number }).addressOf(name);
+  if (found.is === 'unreachable') throw walletError({ code: 'unreachable' });
+  if (found.is !== 'found') throw walletError({ code: 'name-moved', name, now: null });
+  if (!sameHex(found.value, to))
+    throw walletError({ code: 'name-moved', name, now: getAddress(found.value) });
+}
+
 export const sendAmp: Action<SendAmpIntent, SendAmpPreview> = {
   intent: sendAmpIntent,
-  title: ({ to, value }) => `Send ${formatAmp(value)} AMP to ${shortHex(to)}`,
+  title: ({ to, value, name }) => `Send ${formatAmp(value)} AMP to ${whom(name, to)}`,
   steps: async (intent, context) => {
     const { to, value, riskAccepted } = intent;
     const never = whyNeverSendTo(to, context);
     if (never) throw walletError({ code: 'bad-recipient', why: never });
-    const recipient = await recipientOf(intent, context);
+    const [recipient] = await Promise.all([recipientOf(intent, context), stillLeadsTo(intent, context)]);
     if (recipient !== 'person' && !riskAccepted) throw walletError({ code: 'risky-recipient', recipient });
     return oneStep({
       to: context.deployment.amp,
@@ -60,11 +80,11 @@ export const sendAmp: Action<SendAmpIntent, SendAmpPreview> = {
     return { recipient, spendableAfter: spendable - intent.value };
   },
   isWorse: (shown, fresh) => shown.recipient !== fresh.recipient,
-  prove: ({ to, value }, logs, { deployment, account }) => {
+  prove: ({ to, value, name }, logs, { deployment, account }) => {
     const sent = contractEvents(ampAbi, deployment.amp, 'Transfer', logs).some(
       ({ args }) => sameHex(args.from, account) && sameHex(args.to, to) && args.value === value,
     );
-    return sent ? { text: `${formatAmp(value)} AMP went to ${shortHex(to)}.`, at: null } : null;
+    return sent ? { text: `${formatAmp(value)} AMP went to ${whom(name, to)}.`, at: null } : null;
   },
   stale: (_intent, account) => staleAccount(account),
 };

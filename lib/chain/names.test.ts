@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Anvil, startAnvil } from '@/devnet/anvil';
 import type { Hex } from '@/lib/domain/codecs';
 import { createChainClient } from './clients';
-import { createNames, type Names } from './names';
+import { createNames } from './names';
+import type { Names } from './read-names';
 import { testDeployment } from './test-deployment';
 import { closeRegistry, openRegistry, setAddress, setName } from './testing/local-names';
 

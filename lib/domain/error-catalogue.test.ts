@@ -113,6 +113,7 @@ describe('the error catalogue', () => {
     unproved: { code: 'unproved' },
     'bad-recipient': { code: 'bad-recipient', why: 'the Amp contract itself' },
     'risky-recipient': { code: 'risky-recipient', recipient: 'contract' },
+    'name-moved': { code: 'name-moved', name: 'ann.eth', now: null },
     'nothing-to-revoke': { code: 'nothing-to-revoke' },
     'taken-back': { code: 'taken-back' },
     'under-way': { code: 'under-way' },

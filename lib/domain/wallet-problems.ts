@@ -24,6 +24,8 @@ export type WalletProblem =
   | { code: 'bad-recipient'; why: string }
   /** a contract, which may not know how to send AMP on: only with the person's own yes */
   | { code: 'risky-recipient'; recipient: 'manager' | 'aware-contract' | 'contract' }
+  /** a name that does not lead to the address that was shown for it; `now` is where it leads, null for nowhere */
+  | { code: 'name-moved'; name: string; now: string | null }
   | { code: 'nothing-to-revoke' }
   /** the chain took back the block it was in, and no node knows it any more */
   | { code: 'taken-back' }
@@ -163,6 +165,14 @@ export function explainWalletProblem(problem: WalletProblem): Explanation {
         title: 'The recipient is a contract',
         cause: riskOf[problem.recipient],
         next: 'Ask its makers whether it can receive AMP. If they say so, tick that you know, and send.',
+      };
+    case 'name-moved':
+      return {
+        title: 'The name leads elsewhere now',
+        cause: problem.now
+          ? `${problem.name} leads to ${problem.now}, which is not the address that was shown to you.`
+          : `${problem.name} does not lead to any address any more.`,
+        next: 'Nothing was sent. Ask whom you mean to pay for the address, then look at it once more.',
       };
     case 'nothing-to-revoke':
       return {

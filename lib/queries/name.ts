@@ -1,4 +1,4 @@
-import type { Names } from '@/lib/chain/names';
+import type { Names } from '@/lib/chain/read-names';
 import { address } from '@/lib/domain/codecs';
 import type { NameAnswer } from '@/lib/domain/name-answer';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
-import type { Lookup } from '@/lib/chain/names';
+import type { Lookup } from '@/lib/chain/read-names';
 import { address, type Hex } from '@/lib/domain/codecs';
 import { isNameLike } from '@/lib/domain/ens-name';
 import { isNotReady } from '@/lib/http/not-ready';

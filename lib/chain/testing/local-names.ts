@@ -1,7 +1,7 @@
 import { concat, type Hex, numberToHex, pad, stringToHex } from 'viem';
 import { namehash } from 'viem/ens';
 import type { Rpc } from '@/devnet/rpc';
-import { ENS_REGISTRY } from '../names';
+import { ENS_REGISTRY } from '../read-names';
 
 /**
  * An ENS registry for a chain of ours, which is its own resolver: `resolver(node)` is itself where there is something at

@@ -6,6 +6,7 @@ import { priceFeedAbi } from '@/contracts-abi/local-price-feed';
 import { swapTokenAbi } from '@/contracts-abi/swap-token';
 import { timelockAbi } from '@/contracts-abi/timelock';
 import { walletCollateralAbi } from '@/contracts-abi/wallet-collateral';
+import { ENS_REGISTRY, RESOLVER_GAS, registryAbi, resolverAbi } from '@/lib/chain/read-names';
 import type { Deployment } from '@/lib/domain/api';
 import { address, type Hex, hexData } from '@/lib/domain/codecs';
 
@@ -36,6 +37,7 @@ export function contractsOf(deployment: Deployment): Contracts {
     [swapToken, swapTokenAbi],
     [ERC1820, erc1820RegistryAbi],
     [MULTICALL3, multicall3Abi],
+    [ENS_REGISTRY, registryAbi],
     [chainId === ENS_CHAIN ? ENS_RESOLVER : null, ensAbi],
   ];
   return new Map(abis.flatMap(([at, abi]) => (at === null ? [] : [[at, selectorsOf(abi)] as const])));
@@ -55,6 +57,18 @@ export function isKnownCall(contracts: Contracts, to: Hex, data: Hex): boolean {
   const inner = innerCalls(data);
   return inner !== null && inner.length <= MOST_INNER && inner.every((call) => isKnownInner(contracts, call));
 }
+
+const RESOLVERS = selectorsOf(resolverAbi);
+const SELECTOR_AND_NODE = 2 + 2 * (4 + 32);
+/**
+ * What stands behind a name only its own resolver knows, which may be any contract: it is asked that and nothing else,
+ * and has no more gas for it than that takes.
+ */
+export const isResolverQuestion = (data: Hex, gas: string | undefined): boolean =>
+  data.length === SELECTOR_AND_NODE &&
+  RESOLVERS.has(data.slice(0, 10).toLowerCase()) &&
+  gas !== undefined &&
+  BigInt(gas) <= RESOLVER_GAS;
 
 type InnerCall = { target: Hex; data: Hex };
 

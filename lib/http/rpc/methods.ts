@@ -2,7 +2,7 @@ import { parseTransaction, toEventSelector } from 'viem';
 import { z } from 'zod';
 import { address, bytes32, type Hex, hexData } from '@/lib/domain/codecs';
 import { ERC1820_REGISTRY } from '@/lib/domain/erc1820';
-import { type Contracts, isKnownCall } from './contracts';
+import { type Contracts, isKnownCall, isResolverQuestion } from './contracts';
 
 /**
  * What the browser may ask the chain's node through us: reads, and transactions that a wallet has signed, of the
@@ -85,11 +85,18 @@ const shaped =
 const plain = shaped(nothing, 'It takes no parameters.');
 const aboutAddress = shaped(ofAddress, 'It takes an address and a block.');
 
+const NO_CALL = 'It takes a call with `to` and `data`, and a block; no state of your own.';
 const contractCall: Rule = (params, contracts) => {
   const parsed = callParams.safeParse(params);
-  if (!parsed.success) return 'It takes a call with `to` and `data`, and a block; no state of your own.';
+  if (!parsed.success) return NO_CALL;
   const [{ to, data, input }] = parsed.data;
   return isKnownCall(contracts, to, data ?? input ?? '0x') ? null : OTHERS;
+};
+const question: Rule = (params, contracts) => {
+  const parsed = callParams.safeParse(params);
+  if (!parsed.success) return NO_CALL;
+  const [{ data, input, gas }] = parsed.data;
+  return isResolverQuestion(data ?? input ?? '0x', gas) ? null : contractCall(params, contracts);
 };
 
 /** What became of a Safe's requests, which the Safe itself says, whatever its address (`lib/actions/safe.ts`). */
@@ -132,7 +139,7 @@ const OTHERS = 'It goes to a contract, or a function of one, that is not part of
 
 const RULES = new Map<string, Rule>([
   ['eth_blockNumber', plain],
-  ['eth_call', contractCall],
+  ['eth_call', question],
   ['eth_chainId', plain],
   ['eth_estimateGas', contractCall],
   [

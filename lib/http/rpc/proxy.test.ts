@@ -114,6 +114,30 @@ describe('the way to the chain node', () => {
     }
   });
 
+  it('lets any resolver be asked for what stands behind a name, with little gas, and for nothing else', async () => {
+    const { ask } = node();
+    const abi = parseAbi([
+      'function addr(bytes32) view',
+      'function name(bytes32) view',
+      'function owner(bytes32) view',
+    ]);
+    const about = (functionName: 'addr' | 'name' | 'owner') =>
+      encodeFunctionData({ abi, functionName, args: [`0x${'cd'.repeat(32)}`] });
+    const put = (method: string, one: object) => ask(call(method, [{ to: me, ...one }, 'latest']));
+    for (const data of [about('addr'), about('name')]) {
+      expect(await put('eth_call', { data, gas: '0x493e0' })).toMatchObject({ result: 'eth_call' });
+      for (const one of [{ data }, { data, gas: '0x493e1' }, { data: `${data}00`, gas: '0x493e0' }]) {
+        expect(await put('eth_call', one)).toMatchObject({ error: { code: -32_602 } });
+      }
+      expect(await put('eth_estimateGas', { data, gas: '0x493e0' })).toMatchObject({
+        error: { code: -32_602 },
+      });
+    }
+    expect(await put('eth_call', { data: about('owner'), gas: '0x493e0' })).toMatchObject({
+      error: { code: -32_602 },
+    });
+  });
+
   it('lets any Safe be asked what became of a request, and of nothing else', async () => {
     const success = toEventSelector('ExecutionSuccess(bytes32,uint256)');
     const { ask } = node();
