@@ -1,6 +1,6 @@
+import { createChainReads } from '@/lib/chain/chain-reads';
 import { createChainClient } from '@/lib/chain/clients';
 import { parseEnv } from '@/lib/chain/env';
-import { createPriceReader } from '@/lib/chain/price';
 import type { Database } from '@/lib/db';
 import type { FollowerState } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -35,7 +35,7 @@ export function serve(database: Database): void {
     env,
     log,
     faucet: null,
-    chain: { client, price: createPriceReader(client, deployment) },
+    chain: createChainReads(client, deployment),
     follower: { state, finalityOf: () => 'latest' },
   };
   // Where lib/http/runtime.ts keeps the process's one runtime.

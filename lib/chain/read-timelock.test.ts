@@ -9,7 +9,9 @@ import { executeData, scheduleData, type TimelockCall } from '@/devnet/timelock'
 import { mined } from '@/devnet/transactions';
 import type { Deployment } from '@/lib/domain/api';
 import { createChainClient } from './clients';
-import { readTimelock } from './read-timelock';
+import { createGrowingLog } from './growing-log';
+import { createTimelockReader } from './read-timelock';
+import { createStrictNode } from './testing/strict-node';
 
 const { proposer, guardian } = devAccounts();
 
@@ -25,12 +27,10 @@ describe('what a timelock holds', () => {
   }, 60_000);
   afterAll(() => anvil.stop());
 
-  const ask = async (url = anvil.rpcUrl) =>
-    readTimelock(
-      createChainClient(deployment, url),
-      deployment,
-      Number(await reader.getBlockNumber({ cacheTime: 0 })),
-    );
+  const readerOf = (url: string, patienceMs?: number) =>
+    createTimelockReader(createChainClient(deployment, url), deployment, patienceMs);
+  const head = async () => Number(await reader.getBlockNumber({ cacheTime: 0 }));
+  const ask = async (url = anvil.rpcUrl) => readerOf(url)(await head());
 
   async function send(data: `0x${string}`): Promise<void> {
     if (deployment.timelock === null) throw new Error('there is no timelock');
@@ -75,6 +75,63 @@ describe('what a timelock holds', () => {
     await reader.request({ method: 'evm_increaseTime' as never, params: [LOCAL_TIMELOCK_DELAY] as never });
     await send(executeData([call], 'a grant'));
     expect((await ask())?.operations).toHaveLength(1);
+  });
+
+  it('is read of a node that tells of a thousand blocks at once, and of each block but once', async () => {
+    const all = await ask();
+    expect(all?.operations).toHaveLength(1);
+    await anvil.rpc.call('anvil_mine', ['0x9c4']);
+    const strict = await createStrictNode(anvil.rpcUrl, 1_000);
+    try {
+      const read = readerOf(strict.url);
+      const queue = await read(await head());
+      expect(queue).toEqual({ delay: LOCAL_TIMELOCK_DELAY, operations: all?.operations });
+      const refused = strict.spans.filter((span) => span > 1_000).length;
+      expect(refused).toBeGreaterThan(0);
+      expect(refused).toBeLessThan(5);
+
+      strict.spans.length = 0;
+      await send(
+        scheduleData([{ target: `0x${'88'.repeat(20)}`, data: '0x' }], 'later', LOCAL_TIMELOCK_DELAY),
+      );
+      expect((await read(await head()))?.operations).toHaveLength(2);
+      expect(strict.spans.reduce((sum, span) => sum + span, 0)).toBeLessThan(100);
+      expect((await read((await head()) - 1))?.operations).toHaveLength(1);
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it('is read on while nobody waits, and whoever asks later has it', async () => {
+    const strict = await createStrictNode(anvil.rpcUrl, 100);
+    try {
+      const read = readerOf(strict.url, 300);
+      const letGo = strict.hold();
+      expect(await read(await head())).toBeNull();
+      letGo();
+      await expect.poll(async () => (await read(await head()))?.operations.length).toBe(2);
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it('is read anew where the chain went another way, and of a block before', async () => {
+    const client = createChainClient(deployment, anvil.rpcUrl);
+    const log = createGrowingLog(client, {
+      address: deployment.timelock ?? '0x',
+      from: deployment.startBlock,
+      newest: 4,
+    });
+    await anvil.rpc.call('anvil_mine', ['0x5']);
+    const before = await head();
+    const known = (await log.upTo(before)).length;
+    await send(scheduleData([{ target: `0x${'99'.repeat(20)}`, data: '0x' }], 'gone', LOCAL_TIMELOCK_DELAY));
+    await anvil.rpc.call('anvil_mine', ['0xa']);
+    expect((await log.upTo(await head())).length).toBeGreaterThan(known);
+    // It is kept by now, and not told of a block that came before it.
+    expect(await log.upTo(before)).toHaveLength(known);
+    await anvil.rpc.call('anvil_reorg', [14, []]);
+    expect(await log.upTo(await head())).toHaveLength(known);
   });
 
   it('is not known when the chain cannot be asked', async () => {

@@ -1,9 +1,9 @@
+import { createChainReads } from '@/lib/chain/chain-reads';
 import { createChainClient } from '@/lib/chain/clients';
 import { DeploymentError, loadDeployment } from '@/lib/chain/deployment';
 import type { Env } from '@/lib/chain/env';
 import { createFaucet, type Faucet } from '@/lib/chain/faucet';
 import { createNames } from '@/lib/chain/names';
-import { createPriceReader } from '@/lib/chain/price';
 import type { Names } from '@/lib/chain/read-names';
 import { DirectoryInUseError, openDatabase } from '@/lib/db';
 import { createFollower, createNodes, createSharedFollower, type Follower, type Nodes } from '@/lib/follower';
@@ -63,7 +63,7 @@ export async function openRuntime(env: Env, log: Log): Promise<Runtime> {
       database,
       deployment,
       follower,
-      chain: { client, price: createPriceReader(client, deployment) },
+      chain: createChainReads(client, deployment),
     };
     nodes.start();
     await follower.start();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ampAbi } from '@/contracts-abi/amp';
 import { collateralPoolAbi } from '@/contracts-abi/collateral-pool';
+import { createChainReads } from '@/lib/chain/chain-reads';
 import { createChainClient } from '@/lib/chain/clients';
-import { createPriceReader } from '@/lib/chain/price';
 import { type Database, IN_MEMORY, openDatabase } from '@/lib/db';
 import { accountAnswer, adminAnswer, poolsAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -48,7 +48,7 @@ describe('read models on a chain with random traffic', () => {
       database,
       deployment,
       follower,
-      chain: { client, price: createPriceReader(client, deployment) },
+      chain: createChainReads(client, deployment),
     };
   }, 60_000);
 

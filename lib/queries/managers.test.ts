@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createChainReads } from '@/lib/chain/chain-reads';
 import { createChainClient } from '@/lib/chain/clients';
-import { createPriceReader } from '@/lib/chain/price';
 import { type Database, IN_MEMORY, openDatabase } from '@/lib/db';
 import { managersAnswer } from '@/lib/domain/api';
 import type { Follower } from '@/lib/follower';
@@ -28,7 +28,7 @@ describe('the managers and strategies that Amp knows', () => {
     source = {
       ...{ database, follower },
       deployment: stage.deployment,
-      chain: { client, price: createPriceReader(client, stage.deployment) },
+      chain: createChainReads(client, stage.deployment),
     };
   });
   afterAll(async () => {

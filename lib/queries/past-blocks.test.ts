@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createChainReads } from '@/lib/chain/chain-reads';
 import { createChainClient } from '@/lib/chain/clients';
-import { createPriceReader } from '@/lib/chain/price';
 import { type Database, IN_MEMORY, openDatabase } from '@/lib/db';
 import { locks, pools } from '@/lib/db/schema';
 import {
@@ -125,7 +125,7 @@ describe('any past block', () => {
       database,
       deployment,
       follower,
-      chain: { client, price: createPriceReader(client, deployment) },
+      chain: createChainReads(client, deployment),
     };
     await follower.start();
     const random = createRandom(31);
@@ -198,6 +198,7 @@ describe('any past block', () => {
       chain: {
         client: { ...client, readContract: () => Promise.reject(new Error('missing trie node')) },
         price: async () => null,
+        timelock: async () => null,
       },
     };
     const [account = '0x'] = stage.stakers;

@@ -1,10 +1,8 @@
 import { desc, eq } from 'drizzle-orm';
-import type { PublicClient } from 'viem';
-import type { PriceReader } from '@/lib/chain/price';
+import type { ChainReads } from '@/lib/chain/chain-reads';
 import { readBalances } from '@/lib/chain/read-balances';
 import { readPartitions } from '@/lib/chain/read-partitions';
 import { type PartitionSupply, readSupplies } from '@/lib/chain/read-supplies';
-import { readTimelock } from '@/lib/chain/read-timelock';
 import type { Database, Db } from '@/lib/db';
 import { blocks } from '@/lib/db/schema';
 import type { Deployment, FollowerState, PartitionSlice, Price } from '@/lib/domain/api';
@@ -42,8 +40,6 @@ export type Finish<Answer> = (chain: ChainAt) => Promise<Answer>;
 
 /** A read model: null when what is asked for does not exist. */
 export type Read<Answer> = (view: View) => Promise<Finish<Answer> | null>;
-
-export type ChainReads = { client: PublicClient; price: PriceReader };
 
 /** What the follower says beside what it writes. */
 export type FollowerView = {
@@ -138,6 +134,6 @@ function chainAt({ chain, deployment, follower }: Source, at: BlockRef): ChainAt
     balancesOf: async (holder, partitions) =>
       there ? readBalances(chain.client, amp, holder, partitions, at.number) : null,
     supplies: async () => (there ? readSupplies(chain.client, amp, at.number) : null),
-    timelock: async () => (there ? readTimelock(chain.client, deployment, at.number) : null),
+    timelock: async () => (there ? chain.timelock(at.number) : null),
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { createChainReads } from '@/lib/chain/chain-reads';
 import { createChainClient } from '@/lib/chain/clients';
-import { createPriceReader } from '@/lib/chain/price';
 import { testDeployment } from '@/lib/chain/test-deployment';
 import { emptyDatabase, IN_MEMORY, openDatabase } from '@/lib/db';
 import type { Deployment, FollowerState } from '@/lib/domain/api';
@@ -45,7 +45,7 @@ export async function openStorySource() {
     database,
     deployment,
     follower: { state: () => freshState, finalityOf: (block) => (block <= 2 ? 'finalized' : 'latest') },
-    chain: { client, price: createPriceReader(client, deployment) },
+    chain: createChainReads(client, deployment),
   };
   return {
     source,
