@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { freePort, isPortFree } from '@/lib/testing/free-port';
 import { DEV_ACCOUNTS, DEV_MNEMONIC } from './accounts';
 import { type Child, type ExitReason, startChild } from './child';
 import { writeWhole } from './deployment-file';
-import { freePort, isPortFree } from './free-port';
 import { dataPaths } from './paths';
 import { createRpc, type Rpc } from './rpc';
 

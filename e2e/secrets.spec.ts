@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { startChild } from '@/devnet/child';
-import { freePort } from '@/devnet/free-port';
+import { freePort } from '@/lib/testing/free-port';
 import { deploymentFile } from './support/fixtures';
 
 /** A server whose database and node are out of reach says so, again and again, and never with what opens their doors. */

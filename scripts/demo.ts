@@ -4,11 +4,11 @@ import { AnvilDidNotStart } from '@/devnet/anvil';
 import { CannotDeploy } from '@/devnet/cannot-deploy';
 import { ChainInUse, claimChain } from '@/devnet/chain-store';
 import { type Child, startChild } from '@/devnet/child';
-import { isPortFree } from '@/devnet/free-port';
 import { type LocalChain, startLocalChain } from '@/devnet/local-chain';
 import { type DataPaths, dataPaths } from '@/devnet/paths';
 import { createTraffic } from '@/devnet/traffic';
 import { exitOnSignals, obituary, untilStopped } from '@/devnet/until-stopped';
+import { isPortFree } from '@/lib/testing/free-port';
 import { BuildFailed, ensureBuild } from './demo-build';
 import { endLeftovers, forgetChildren, noteChildren } from './demo-leftovers';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Child, startChild } from '@/devnet/child';
 import { readDeploymentFile } from '@/devnet/deployment-file';
-import { freePort } from '@/devnet/free-port';
+import { freePort } from '@/lib/testing/free-port';
 import { type Contender, type Race, root, TIMEOUT_MS } from './contender';
 
 /**

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '@/devnet/child';
 import { writeDeploymentFile } from '@/devnet/deployment-file';
-import { freePort } from '@/devnet/free-port';
 import { startPostgres } from '@/lib/db/testing/postgres-server';
 import { startTestChain } from '@/lib/follower/testing/test-chain';
+import { freePort } from '@/lib/testing/free-port';
 import { beginStory, type QueuedBlock, SECONDS_PER_BLOCK, STORY_NODE_ARGS } from '../chain/story';
 
 const ACCOUNTS = 320;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '@/devnet/child';
-import { freePort } from '@/devnet/free-port';
+import { freePort } from '@/lib/testing/free-port';
 
 export type BenchServer = { baseUrl: string; port: number; pid: number; stop: () => Promise<void> };
 

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Anvil, startAnvil } from '@/devnet/anvil';
 import { type Child, startChild as startProcess } from '@/devnet/child';
 import { writeDeploymentFile } from '@/devnet/deployment-file';
-import { freePort } from '@/devnet/free-port';
 import type { Deployment } from '@/lib/domain/api';
+import { freePort } from '@/lib/testing/free-port';
 import { type Chain, startChain } from './chain';
 
 /** A chain, the built app on it, and a directory for its data: everything a person would have, on free ports. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createPublicClient, http, type PublicClient, toHex } from 'viem';
 import type { Hex } from '@/lib/domain/codecs';
+import { freePort } from '@/lib/testing/free-port';
 
 /** A chain node of a test's own, on a port nobody uses. */
 export type TestChain = {
@@ -109,22 +109,6 @@ function killGroup({ pid }: ChildProcess): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-const given = new Set<number>();
-
-/** Nobody listens there now, and nobody here was given it before: a node that has just been started may not listen yet. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  if (given.has(address.port)) return freePort();
-  given.add(address.port);
-  return address.port;
 }
 
 /** Addresses of the node's own accounts, lower case; it signs for them. */

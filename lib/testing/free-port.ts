@@ -1,7 +1,19 @@
 import { createServer } from 'node:net';
 
-/** A TCP port of this machine that nobody listens on now. Somebody may take it before we do: be ready to ask again. */
-export function freePort(): Promise<number> {
+const given = new Set<number>();
+
+/**
+ * A TCP port of this machine that nobody listens on now, for a server of our own. None is given twice in a process: one
+ * that was let go may be meant by somebody still. Somebody else may take it before we do: be ready to ask again.
+ */
+export async function freePort(): Promise<number> {
+  const port = await anyPort();
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
+}
+
+function anyPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
