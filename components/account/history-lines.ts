@@ -1,20 +1,5 @@
 import type { AccountEntry } from '@/lib/domain/api';
 
-export const entryKinds = [
-  'staked',
-  'exit-requested',
-  'exit-cancelled',
-  'exit-claimed',
-  'rewarded',
-  'loss',
-  'enrolled',
-  'unenrolled',
-  'deposited',
-  'withdrawn',
-  'received',
-  'sent',
-] as const satisfies AccountEntry['kind'][];
-
 export const entryWords: Record<AccountEntry['kind'], string> = {
   staked: 'Staked',
   'exit-requested': 'Asked to leave',

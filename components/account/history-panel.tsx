@@ -12,8 +12,9 @@ import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Table, Td, Th } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { AccountAnswer, AccountEntry } from '@/lib/domain/api';
+import { entryKinds } from '@/lib/domain/entry-kinds';
 import { poolName } from '@/lib/domain/pool-name';
-import { changeOf, entryKinds, entryWords } from './history-lines';
+import { changeOf, entryWords } from './history-lines';
 
 /** How many lines an answer holds at most: older ones exist, and that is said. */
 const MOST_LINES = 200;

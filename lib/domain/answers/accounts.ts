@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address, bytes32, count, int, seconds, uint, usd } from '../codecs';
 import { blockRef, holder, holderEpoch, position, registration, slice, ticket } from '../entities';
+import { entryKinds } from '../entry-kinds';
 import { eventAt } from '../events';
 import { lockStatuses } from '../lock-status';
 import { holderObstacles } from '../settle-holder';
@@ -87,20 +88,7 @@ export const accountOperator = z.strictObject({
 /** One line of an account's history; the amounts of a pool's lines, rewards apart, add up to what it holds there. */
 export const accountEntry = z.strictObject({
   at: eventAt,
-  kind: z.enum([
-    'staked',
-    'exit-requested',
-    'exit-cancelled',
-    'exit-claimed',
-    'rewarded',
-    'loss',
-    'enrolled',
-    'unenrolled',
-    'deposited',
-    'withdrawn',
-    'received',
-    'sent',
-  ]),
+  kind: z.enum(entryKinds),
   pool: bytes32.nullable(),
   paymentId: bytes32.nullable(),
   counterparty: address.nullable(),
@@ -143,7 +131,7 @@ export const movement = z.strictObject({
   block: count,
   logIndex: count.nullable().meta({ description: 'null for `rounding`, which no event tells of' }),
   tx: bytes32.nullable(),
-  kind: z.enum([...accountEntry.shape.kind.options, 'moved', 'rounding']),
+  kind: z.enum([...entryKinds, 'moved', 'rounding']),
   place: partitionSlice.shape.kind,
   partition: bytes32.meta({ description: 'a partition of the account, or the pool it is staked in' }),
   paymentId: bytes32.nullable(),
