@@ -1,120 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type LiveDelta, type LiveMessage, liveMessage } from '@/lib/domain/api';
+import type { LiveDelta } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { liveId } from '@/lib/domain/live-id';
 import { PoolStory } from '@/lib/domain/testing/pool-story';
-import { createLog } from '@/lib/http/log';
-import type { LiveSnapshot } from '@/lib/queries/live-snapshot';
-import type { LiveFilter } from './filter';
-import { type Point, parseLiveId } from './frame';
-import { createHub, type Hub, type HubOptions } from './hub';
-import { webStream } from './sink';
+import { closeHubs, listen, settle, stage } from './testing/hub-stage';
 
 const AMP = 10n ** 18n;
 const ann: Hex = '0x00000000000000000000000000000000000000a1';
 const bob: Hex = '0x00000000000000000000000000000000000000a2';
 const [cafe, kiosk]: Hex[] = [1, 2].map((n): Hex => `0x00000000000000000000000000000000000000d${n}`);
 
-/** A chain whose blocks are known to the "database" up to `committed`, and a hub on it. */
-function stage({ slow, ...options }: Partial<HubOptions> & { slow?: Promise<void> } = {}) {
-  const chain: LiveDelta[] = [];
-  const calls = { snapshots: 0, replays: 0 };
-  const hub = createHub({
-    log: createLog('silent'),
-    snapshot: async () => {
-      calls.snapshots += 1;
-      const snapshot = snapshotOf(chain);
-      await slow;
-      return snapshot;
-    },
-    replay: async (point) => {
-      calls.replays += 1;
-      const index = chain.findIndex(({ block }) => block.hash === point.hash);
-      return index === -1 ? null : chain.slice(index + 1);
-    },
-    ...options,
-  });
-  open.push(hub);
-  const tell = (story: PoolStory, from = chain.length) =>
-    story.blocks.slice(from).map(({ block, events }): LiveDelta => ({ type: 'delta', block, events }));
-  return {
-    hub,
-    calls,
-    chain,
-    /** Into the database only. */
-    commit: (deltas: LiveDelta[]) => chain.push(...deltas),
-    /** Into the database, and to whoever listens. */
-    publish: (deltas: LiveDelta[]) => {
-      for (const delta of deltas) {
-        chain.push(delta);
-        hub.publish(delta);
-      }
-    },
-    rollback: (keep: number, announce: (publish: () => void) => void = (publish) => publish()) => {
-      chain.length = keep;
-      const ancestor = chain[keep - 1]?.block;
-      if (!ancestor) throw new Error('no ancestor');
-      announce(() => hub.publish({ type: 'rollback', ancestor }));
-    },
-    tell,
-  };
-}
-
-const open: { close(): void }[] = [];
-afterEach(() => {
-  for (const hub of open.splice(0)) hub.close();
-});
-
-type Joining = { since?: Point | null; filter?: LiveFilter; address?: string };
-const connect = (hub: Hub, { since = null, filter = {}, address = 'ann' }: Joining, signal: AbortSignal) =>
-  webStream((sink) => hub.join({ since, filter, address, sink }), signal);
-const forever = () => new AbortController().signal;
-
-/** What a browser makes of the stream. */
-function listen(hub: Hub, since: Point | null = null, filter: LiveFilter = {}) {
-  const abort = new AbortController();
-  const reader = connect(hub, { since, filter }, abort.signal).getReader();
-  let text = '';
-  const messages: { id: string; message: LiveMessage }[] = [];
-  let ended = false;
-  const read = async () => {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      text += new TextDecoder().decode(value);
-      const frames = text.split('\n\n');
-      text = frames.pop() ?? '';
-      for (const frame of frames) {
-        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
-        const [id, data, event] = [field('id'), field('data'), field('event')];
-        if (id === undefined || data === undefined) continue;
-        const message = liveMessage.parse(JSON.parse(data));
-        expect(event).toBe(message.type);
-        messages.push({ id, message });
-      }
-    }
-  };
-  const finished = read().then(
-    () => {
-      ended = true;
-    },
-    () => {
-      ended = true;
-    },
-  );
-  return {
-    messages,
-    abort: () => abort.abort(),
-    finished,
-    hasEnded: () => ended,
-    steps: () => messages.map(({ id, message }) => `${message.type} ${parseLiveId(id)?.number}`),
-    events: () =>
-      messages.flatMap(({ message }) => (message.type === 'delta' ? message.events.map((e) => e.name) : [])),
-  };
-}
-
-/** Lets everything that is under way arrive. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+afterEach(closeHubs);
 
 describe('the live stream', () => {
   it('begins with a snapshot, then brings each block, also an empty one', async () => {
@@ -324,88 +220,6 @@ describe('the live stream', () => {
     expect(ofBob?.events()).toEqual(['Minted', 'Supplied', 'TransferByPartition', 'LockDrawn']);
   });
 
-  it('cuts off a client that does not read, and no other', async () => {
-    const s = stage({ maxQueued: 20_000 });
-    const story = new PoolStory();
-    s.publish(s.tell(story));
-    const stuck = connect(s.hub, {}, forever());
-    const healthy = listen(s.hub);
-    await settle();
-    expect(s.hub.clients()).toBe(2);
-    for (let n = 0; n < 200; n += 1) {
-      s.publish(s.tell(story.block()));
-      if (n % 10 === 0) await settle();
-    }
-    await settle();
-    expect(s.hub.clients()).toBe(1);
-    await expect(stuck.getReader().read()).rejects.toThrow('too slowly');
-    expect(healthy.steps().at(-1)).toBe('delta 201');
-    expect(healthy.messages).toHaveLength(201);
-  });
-
-  it('gives a snapshot, and not the backlog, to one that missed more than may wait for it', async () => {
-    const s = stage({ maxQueued: 2_000 });
-    const story = new PoolStory();
-    for (let n = 0; n < 30; n += 1) story.block();
-    s.publish(s.tell(story));
-    const [lately, longAgo] = [28, 3].map((n) => listen(s.hub, s.chain[n]?.block ?? null));
-    await settle();
-    expect(lately?.steps()).toEqual(['delta 30', 'delta 31']);
-    expect(longAgo?.steps()).toEqual(['snapshot 31']);
-  });
-
-  it('does not take a long answer to one that just came for its being slow', async () => {
-    const s = stage({ maxQueued: 100 });
-    s.publish(s.tell(new PoolStory()));
-    const stuck = connect(s.hub, {}, forever());
-    await settle();
-    s.publish(s.tell(new PoolStory().block()));
-    await settle();
-    expect(s.hub.clients()).toBe(1);
-    await stuck.cancel();
-    expect(s.hub.clients()).toBe(0);
-  });
-
-  it('asks the database once for all that stand at the same block', async () => {
-    const s = stage();
-    const story = new PoolStory().block().block();
-    s.commit(s.tell(story));
-    const clients = Array.from({ length: 50 }, () => listen(s.hub, story.blocks[0]?.block ?? null));
-    await settle();
-    expect(clients.map((client) => client.steps().join())).toEqual(clients.map(() => 'delta 2,delta 3'));
-    expect(s.calls).toEqual({ snapshots: 0, replays: 2 });
-  });
-
-  it('brings each block once and in order to all of many, also while they join and more is published', async () => {
-    const s = stage();
-    const story = new PoolStory();
-    s.publish(s.tell(story));
-    const clients: ReturnType<typeof listen>[] = [];
-    for (let n = 0; n < 25; n += 1) {
-      clients.push(...Array.from({ length: 20 }, () => listen(s.hub)));
-      story.block();
-      story.block();
-      s.publish(s.tell(story));
-      if (n === 15) {
-        // Two blocks are taken back, for those that stand on them and those that do not yet.
-        s.rollback(s.chain.length - 2);
-        story.blocks.splice(-2);
-      }
-      await new Promise(setImmediate);
-    }
-    await settle();
-    await settle();
-    const head = s.chain.at(-1)?.block.hash;
-    for (const { messages } of clients) {
-      expect(messages.at(-1)?.message).toMatchObject({ block: { hash: head } });
-      let at = '';
-      for (const { id, message } of messages) {
-        if (message.type === 'delta') expect(message.block.parentHash).toBe(at);
-        at = parseLiveId(id)?.hash ?? at;
-      }
-    }
-  }, 30_000);
-
   it('lets everybody start over when what comes does not follow on what was', async () => {
     const s = stage();
     s.publish(s.tell(new PoolStory().block()));
@@ -420,64 +234,4 @@ describe('the live stream', () => {
     await settle();
     expect(client.steps()).toEqual(['snapshot 2', 'snapshot 3', 'delta 4']);
   });
-
-  it('has room for so many, and for so many of one address', async () => {
-    const s = stage({ maxClients: 3, maxPerAddress: 2 });
-    s.publish(s.tell(new PoolStory()));
-    const leave = new AbortController();
-    connect(s.hub, { address: 'ann' }, forever());
-    connect(s.hub, { address: 'ann' }, leave.signal);
-    expect([s.hub.full('ann'), s.hub.full('bob')]).toEqual(['address', null]);
-    connect(s.hub, { address: 'bob' }, forever());
-    expect(s.hub.full('cid')).toBe('server');
-    leave.abort();
-    expect([s.hub.full('ann'), s.hub.full('cid')]).toEqual([null, null]);
-  });
-
-  it('ends when the client goes, and when the server stops; later clients end at once', async () => {
-    const s = stage();
-    s.publish(s.tell(new PoolStory()));
-    const [gone, present] = [listen(s.hub), listen(s.hub)];
-    await settle();
-    gone.abort();
-    await gone.finished;
-    expect(s.hub.clients()).toBe(1);
-    s.hub.close();
-    await present.finished;
-    const late = listen(s.hub);
-    await late.finished;
-    expect(late.messages).toEqual([]);
-    expect(s.hub.clients()).toBe(0);
-  });
-
-  it('ends a stream whose snapshot cannot be read: the client comes back by itself', async () => {
-    const s = stage({
-      snapshot: async () => {
-        throw new Error('the database is gone');
-      },
-    });
-    const client = listen(s.hub);
-    await client.finished;
-    expect(client.messages).toEqual([]);
-  });
-
-  it('writes a comment now and then, so that proxies keep the connection', async () => {
-    const s = stage({ heartbeatMs: 5 });
-    s.publish(s.tell(new PoolStory()));
-    const reader = connect(s.hub, {}, forever()).getReader();
-    let text = '';
-    while (!text.includes('\n: \n\n')) text += new TextDecoder().decode((await reader.read()).value);
-    expect(text).toMatch(/^retry: \d+\n\n/);
-  });
 });
-
-function snapshotOf(chain: LiveDelta[]): LiveSnapshot {
-  const head = chain.at(-1)?.block;
-  if (!head) throw new Error('no block');
-  const at = { number: head.number, hash: head.hash, timestamp: head.timestamp, finality: 'latest' as const };
-  return {
-    type: 'snapshot',
-    pools: { at, price: null, epochLength: 300, pools: [] },
-    locks: { at, locks: [], total: 0, totalIsLeast: false, next: null },
-  };
-}
