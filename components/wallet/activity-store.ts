@@ -9,6 +9,7 @@ import {
   underWay,
   unfinished,
 } from '@/lib/actions/activity';
+import { browserStorage } from './browser-storage';
 
 /**
  * A person's transactions, kept in the browser: they survive a reload and are the same in every tab. Which of them
@@ -42,7 +43,7 @@ function loadStorage(): Promise<Storage> {
 
 function read(): readonly Activity[] {
   if (list) return list;
-  const text = window.localStorage.getItem(KEY);
+  const text = browserStorage().getItem(KEY);
   if (!text || text === '[]') list = none;
   else if (storage) list = storage.parseActivities(text);
   else {
@@ -66,9 +67,9 @@ function notify(): void {
 /** What another tab wrote meanwhile is kept: each change is made to what is stored now. */
 async function change(make: (current: readonly Activity[]) => readonly Activity[]): Promise<void> {
   const { parseActivities, writeActivities } = await loadStorage();
-  list = make(parseActivities(window.localStorage.getItem(KEY)));
+  list = make(parseActivities(browserStorage().getItem(KEY)));
   try {
-    window.localStorage.setItem(KEY, writeActivities(list));
+    browserStorage().setItem(KEY, writeActivities(list));
   } catch {
     // Storage is full or forbidden: the list lives as long as the page does.
   }
@@ -87,7 +88,7 @@ export const updateMined = (id: string, fate: Parameters<typeof changeMined>[2])
 /** Whether the same thing is under way already, whichever tab sent it. */
 export async function activityUnderWay(entry: Parameters<typeof underWay>[1]): Promise<boolean> {
   const { parseActivities } = await loadStorage();
-  return underWay(parseActivities(window.localStorage.getItem(KEY)), entry) !== undefined;
+  return underWay(parseActivities(browserStorage().getItem(KEY)), entry) !== undefined;
 }
 
 export function markCaughtUp(id: string): void {

@@ -3,10 +3,13 @@ import '@rainbow-me/rainbowkit/styles.css';
 import { RainbowKitProvider, useConnectModal } from '@rainbow-me/rainbowkit';
 import { useEffect, useRef } from 'react';
 import { WagmiContext } from 'wagmi';
+import { lendStorage } from './browser-storage';
 import type { Engine } from './engine';
 import { rainbowTheme } from './rainbow-theme';
 
 const theme = rainbowTheme();
+// The list remembers what was chosen last, and would take the page down where a frame may remember nothing.
+lendStorage();
 
 /**
  * The list of wallets, fetched when it is asked for. wagmi's own provider would reset the connections that the engine

@@ -2,6 +2,7 @@ import { type Address, type Chain, createWalletClient, http, isHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { z } from 'zod';
 import { address, hexData } from '@/lib/domain/codecs';
+import { browserStorage } from './browser-storage';
 
 const KEY = 'ampledge-demo-key';
 
@@ -18,10 +19,10 @@ const sendParams = z.tuple([
 
 /** The browser's demo key, made on first use. It holds play money on a chain that lives on one machine. */
 function demoKey(): `0x${string}` {
-  const stored = window.localStorage.getItem(KEY);
+  const stored = browserStorage().getItem(KEY);
   if (isHex(stored) && stored.length === 66) return stored;
   const fresh = generatePrivateKey();
-  window.localStorage.setItem(KEY, fresh);
+  browserStorage().setItem(KEY, fresh);
   return fresh;
 }
 

@@ -1,5 +1,6 @@
 import { type Address, type EIP1193Provider, numberToHex } from 'viem';
 import { type CreateConnectorFn, createConnector } from 'wagmi';
+import { browserStorage } from './browser-storage';
 import type { DemoSigner } from './demo-signer';
 import { listed } from './listed';
 import { svgUri } from './svg-uri';
@@ -68,7 +69,7 @@ export const demoWallet = (): CreateConnectorFn =>
       }),
       async connect<WithCapabilities extends boolean = false>() {
         const result = { accounts: await accounts(), chainId: chain.id };
-        window.localStorage.setItem(CONNECTED, 'yes');
+        browserStorage().setItem(CONNECTED, 'yes');
         // The shape depends on capabilities, of which this wallet has none.
         return result as unknown as {
           accounts: WithCapabilities extends true
@@ -77,11 +78,11 @@ export const demoWallet = (): CreateConnectorFn =>
           chainId: number;
         };
       },
-      disconnect: async () => window.localStorage.removeItem(CONNECTED),
+      disconnect: async () => browserStorage().removeItem(CONNECTED),
       getAccounts: accounts,
       getChainId: async () => chain.id,
       getProvider: async () => provider,
-      isAuthorized: async () => window.localStorage.getItem(CONNECTED) === 'yes',
+      isAuthorized: async () => browserStorage().getItem(CONNECTED) === 'yes',
       onAccountsChanged: () => {},
       onChainChanged: () => {},
       onDisconnect: () => config.emitter.emit('disconnect'),

@@ -141,7 +141,14 @@ async function onlyOnce<Kind extends ActionKind>(
     }
   };
   if (!('locks' in navigator)) return careful();
-  return navigator.locks.request(`ampledge/${name}`, { ifAvailable: true }, (lock) =>
-    lock ? careful() : { is: 'refused' as const, problem: explain(toFailure(walletError({ code: 'busy' }))) },
-  );
+  try {
+    return await navigator.locks.request(`ampledge/${name}`, { ifAvailable: true }, (lock) =>
+      lock
+        ? careful()
+        : { is: 'refused' as const, problem: explain(toFailure(walletError({ code: 'busy' }))) },
+    );
+  } catch {
+    // In another site's frame, as a Safe's, a browser may forbid them.
+    return careful();
+  }
 }
