@@ -9,13 +9,13 @@ import {
 import {
   getBlock,
   getBlockNumber,
-  getCode,
   getTransaction,
   getTransactionCount,
   getTransactionReceipt,
 } from 'viem/actions';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Call } from './action';
+import { runsCode } from './runs-code';
 import { createSafeSearch, type SafeSearch } from './safe';
 import { sameHex } from './same-hex';
 
@@ -105,12 +105,6 @@ export async function follow(start: InFlight, options: FollowOptions): Promise<E
     }
     await pause(interval, signal);
   }
-}
-
-/** A Safe, or another account that is a contract. One that has lent itself code (EIP-7702) signs by its key. */
-async function runsCode(client: Client, account: Hex): Promise<boolean> {
-  const code = await getCode(client, { address: account });
-  return code !== undefined && code !== '0x' && !code.startsWith('0xef0100');
 }
 
 /**

@@ -124,6 +124,16 @@ describe('stakes on a chain', () => {
     expect(failure).toMatchObject({ kind: 'wallet', problem: { code: 'insufficient-eth', held: 1n } });
   });
 
+  it('a Safe needs no ETH: whoever carries it out pays', async () => {
+    const safe = address.parse(devAccount(19).address);
+    await chain.fund(safe, parseEther('10'));
+    await chain.rpc.call('anvil_setBalance', [safe, '0x0']);
+    await chain.rpc.call('anvil_setCode', [safe, '0x00']);
+    const { preview, fee } = await look('stake', { pool, value: parseEther('10') }, safe);
+    expect(preview.worth).toBeGreaterThan(0n);
+    expect(fee.most).toBeGreaterThan(0n);
+  });
+
   it('a node that does not answer is a state, not a crash', async () => {
     const gone = createClient({ transport: http('http://127.0.0.1:9', { retryCount: 0 }) });
     const intent = { pool, value: parseEther('10') };

@@ -5,6 +5,7 @@ import type { Hex } from '@/lib/domain/codecs';
 import type { ActionContext, Call, PlannedStep, Step } from './action';
 import { walletError } from './failure';
 import { type ActionKind, actions, type IntentOf, type PreviewOf } from './registry';
+import { runsCode } from './runs-code';
 
 /** wei of ETH: what the network takes at this block's price, and the most it may take. */
 export type Fee = { likely: bigint; most: bigint };
@@ -64,7 +65,10 @@ export async function simulate<Kind extends ActionKind>({
     likely: sum(({ estimate }) => estimate) * price,
     most: sum(({ gas }) => gas) * prices.maxFeePerGas,
   };
-  if (ether < fee.most) throw walletError({ code: 'insufficient-eth', needed: fee.most, held: ether });
+  // The fee of a Safe is paid by whoever carries out what its owners have signed.
+  if (ether < fee.most && !(await runsCode(client, account))) {
+    throw walletError({ code: 'insufficient-eth', needed: fee.most, held: ether });
+  }
   return { plan: action.plan ?? [], steps, fee, preview, block };
 }
 
