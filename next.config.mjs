@@ -34,6 +34,8 @@ const config = {
   headers: async () => [
     { source: '/:path*', headers: headersForAll },
     { source: '/api/:path*', headers: headersForApi },
+    // Safe's wallet reads from there what to call the app, and with which picture.
+    { source: '/manifest.json', headers: [{ key: 'Access-Control-Allow-Origin', value: '*' }] },
     {
       source: '/:path*',
       has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],

@@ -56,7 +56,7 @@ async function Shell({ children }: { children: ReactNode }) {
   }
   return (
     <LiveProvider deployment={start.deployment} head={start.head} agreement={start.agreement}>
-      <Header freshness={<Freshness />} connect={<ConnectSlot />} />
+      <Header freshness={<Freshness />} connect={<ConnectSlot settings={start.wallets} />} />
       <StaleBanner />
       <DisagreementBanner />
       <main id="content" className="page grow">

@@ -1,12 +1,19 @@
 import 'server-only';
+import type { WalletSettings } from '@/components/wallet/wallet-settings';
 import type { Agreement, Deployment } from '@/lib/domain/api';
 import type { BlockRef } from '@/lib/domain/entities';
 import { whyNotReady } from '@/lib/http/readiness';
-import { getRuntime } from '@/lib/http/runtime';
+import { getRuntime, type Runtime } from '@/lib/http/runtime';
 import { readReadiness } from '@/lib/queries/page';
 
 export type Start =
-  | { ready: true; deployment: Deployment; head: BlockRef | null; agreement: Agreement }
+  | {
+      ready: true;
+      deployment: Deployment;
+      head: BlockRef | null;
+      agreement: Agreement;
+      wallets: WalletSettings;
+    }
   | { ready: false; reason: string };
 
 /**
@@ -16,7 +23,7 @@ export type Start =
 export async function readStart(): Promise<Start> {
   const readiness = await readReadiness();
   if (!readiness.ready) return readiness;
-  const { follower } = await getRuntime();
+  const { env, follower } = await getRuntime();
   const state = follower.state();
   const filling = state.status === 'starting' || state.status === 'backfilling' ? whyNotReady(state) : null;
   if (filling !== null) return { ready: false, reason: filling };
@@ -25,5 +32,14 @@ export async function readStart(): Promise<Start> {
     deployment: readiness.deployment,
     head: state.head,
     agreement: state.agreement,
+    wallets: walletSettings(env),
+  };
+}
+
+function walletSettings(env: Runtime['env']): WalletSettings {
+  const projectId = env.WALLETCONNECT_PROJECT_ID;
+  return {
+    walletConnect: projectId ? { projectId, relayUrl: env.WALLETCONNECT_RELAY_URL } : null,
+    safeOrigins: env.SAFE_ORIGINS,
   };
 }

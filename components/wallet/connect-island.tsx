@@ -1,6 +1,6 @@
 'use client';
 'use no memo';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { Button } from '@/components/ui/button';
 import { clientOnly } from '@/components/ui/client-only';
@@ -8,25 +8,31 @@ import { later } from '@/components/ui/later';
 import { onConnectRequest, requestConnect } from './connect-request';
 import type { Engine } from './engine';
 import { configureEngine, loadEngine, preloadEngine } from './load-engine';
+import { usePairing } from './pairing';
 import { useWallet } from './use-wallet';
+import type { WalletSettings } from './wallet-settings';
 
 const loadModal = () => import('./connect-modal');
 const ConnectModal = clientOnly(loadModal);
+const PhoneDialog = clientOnly(() => import('./phone-dialog'));
 const AccountButton = later(() => import('./account-button').then((loaded) => loaded.AccountButton));
 const AfterLoad = clientOnly(() => import('./after-load'));
 
 type Opening = { is: 'closed' } | { is: 'loading' } | { is: 'open'; engine: Engine } | { is: 'failed' };
 
 /** Connect button or account, and everything that has to be on every page for the wallet's sake. */
-export function ConnectIsland() {
+export function ConnectIsland({ settings }: { settings: WalletSettings }) {
   const deployment = useDeployment();
   const wallet = useWallet();
   const place = useRef<HTMLDivElement>(null);
+  const pairing = usePairing();
   const [opening, setOpening] = useState<Opening>({ is: 'closed' });
 
-  useEffect(() => configureEngine({ deployment }), [deployment]);
+  useEffect(() => configureEngine({ deployment, ...settings }), [deployment, settings]);
   useEffect(() => {
-    if (wallet.status === 'restoring') void loadEngine().catch(() => {});
+    // In a frame there may be a Safe around the page, which connects by itself.
+    const framed = window.parent !== window;
+    if (wallet.status === 'restoring' || framed) void loadEngine().catch(() => {});
   }, [wallet.status]);
   useEffect(
     () =>
@@ -38,13 +44,23 @@ export function ConnectIsland() {
       }),
     [],
   );
-  const close = () => {
-    setOpening({ is: 'closed' });
-    // The button that opened the list may have become the account: a keyboard's place must not be lost with it.
+  // The button that opened the list may have become the account: a keyboard's place must not be lost with it.
+  const keepPlace = useCallback(() => {
     setTimeout(() => {
       if (document.activeElement === document.body) place.current?.querySelector('button')?.focus();
     }, 0);
+  }, []);
+  const close = () => {
+    setOpening({ is: 'closed' });
+    keepPlace();
   };
+  const pairingNow = pairing.is !== 'none';
+  useEffect(() => {
+    if (!pairingNow) return;
+    // Its dialog takes the place of the list that it was chosen from.
+    setOpening({ is: 'closed' });
+    return keepPlace;
+  }, [pairingNow, keepPlace]);
   const preload = () => {
     preloadEngine();
     void loadModal().catch(() => {});
@@ -74,6 +90,7 @@ export function ConnectIsland() {
         </p>
       )}
       {opening.is === 'open' && <ConnectModal engine={opening.engine} onClose={close} />}
+      {pairing.is !== 'none' && <PhoneDialog pairing={pairing} />}
       <AfterLoad />
     </div>
   );

@@ -2,6 +2,7 @@ import type { Client } from 'viem';
 import { getCallsStatus, getCapabilities, sendCalls } from 'viem/actions';
 import type { Config } from 'wagmi';
 import {
+  connect,
   disconnect,
   getConnection,
   getConnectorClient,
@@ -14,9 +15,11 @@ import { walletError } from '@/lib/actions/failure';
 import type { Signer } from '@/lib/actions/send';
 import type { Deployment } from '@/lib/domain/api';
 import { address, bytes32, type Hex } from '@/lib/domain/codecs';
+import { connectSafe, SAFE } from './safe-wallet';
 import { createWagmiConfig, type WalletOptions } from './wagmi-config';
 import { writeWalletCookie } from './wallet-cookie';
 import { setWalletState, walletState } from './wallet-store';
+import { WALLET_CONNECT } from './walletconnect';
 
 /** What the wallet says of a batch: its transaction's hash once it is mined, as it went through or not. */
 export type BatchStatus = { is: 'pending' } | { is: 'mined'; hash: Hex } | { is: 'failed' };
@@ -34,6 +37,8 @@ export type Engine = {
   /** asks the wallet to change to the deployment's chain; rejects as the wallet does */
   switchNetwork: () => Promise<void>;
   disconnect: () => Promise<void>;
+  /** a wallet on another device, where WalletConnect is set up; `pairing.ts` says how far it has got. Never rejects */
+  connectPhone: () => Promise<void>;
 };
 
 /** How long a wallet's extension may take to announce itself after the page has loaded. */
@@ -57,7 +62,8 @@ export async function startEngine(options: WalletOptions): Promise<Engine> {
     }
   };
   const expected = walletState().status === 'restoring';
-  if (expected) await reconnectPatiently(config);
+  const inSafe = await connectSafe(config);
+  if (expected && !inSafe) await reconnectPatiently(config);
   publish();
   watchConnection(config, { onChange: publish });
 
@@ -82,6 +88,8 @@ export async function startEngine(options: WalletOptions): Promise<Engine> {
       };
     },
     batchStatus: async (id) => {
+      // A Safe's is its own hash, which is followed like that of a single call.
+      if (getConnection(config).connector?.id === SAFE) return { is: 'mined', hash: bytes32.parse(id) };
       const client = await getConnectorClient(config, { chainId });
       const { status, receipts } = await getCallsStatus(client, { id });
       const hash = receipts?.at(-1)?.transactionHash;
@@ -92,6 +100,11 @@ export async function startEngine(options: WalletOptions): Promise<Engine> {
       await switchChain(config, { chainId });
     },
     disconnect: () => disconnect(config),
+    connectPhone: async () => {
+      const connector = config.connectors.find(({ id }) => id === WALLET_CONNECT);
+      // What goes wrong is in the dialog already.
+      if (connector) await connect(config, { connector }).catch(() => {});
+    },
   };
 }
 

@@ -9,7 +9,6 @@ export type Listing = {
   groupName: string;
   /** order within the list */
   index: number;
-  qrCode?: { getUri: (uri: string) => string };
 };
 
 export const listed = (listing: Listing) => ({

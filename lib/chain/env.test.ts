@@ -18,6 +18,8 @@ describe('parseEnv', () => {
       DEPLOYMENT_FILE: '.data/deployment.json',
       RPC_URL: ['http://127.0.0.1:8545'],
       RPC_WS_URL: [],
+      WALLETCONNECT_RELAY_URL: 'wss://relay.walletconnect.org',
+      SAFE_ORIGINS: ['https://app.safe.global'],
       LOG_LEVEL: 'info',
       TRUST_PROXY: 0,
     });
@@ -71,6 +73,55 @@ describe('parseEnv', () => {
     expect(message).toContain(words);
     expect(message).not.toContain('example/');
     expect(message).not.toContain('one.example');
+  });
+
+  it.each([
+    ['short', '0123456789abcdef'],
+    ['long', '0123456789abcdef0123456789abcdef0'],
+    ['not hexadecimal', '0123456789abcdef0123456789abcdeg'],
+  ])('refuses a project id that is %s', (_, id) => {
+    const { message } = problemsOf({ WALLETCONNECT_PROJECT_ID: id });
+    expect(message).toContain('WALLETCONNECT_PROJECT_ID  must be 32 hexadecimal digits');
+    expect(message).toContain('example: WALLETCONNECT_PROJECT_ID=0123456789abcdef0123456789abcdef');
+  });
+
+  it("takes a project id and a relay of one's own", () => {
+    const given = {
+      WALLETCONNECT_PROJECT_ID: '0123456789ABCDEF0123456789abcdef',
+      WALLETCONNECT_RELAY_URL: 'ws://127.0.0.1:4000/relay',
+    };
+    expect(parseEnv(given)).toMatchObject(given);
+    expect(problemsOf({ WALLETCONNECT_RELAY_URL: 'https://relay.example' }).message).toContain(
+      'must be a ws:// or wss:// address',
+    );
+    expect(problemsOf({ WALLETCONNECT_RELAY_URL: 'wss://relay.example;x' }).message).toContain(
+      'must be at a plain host name',
+    );
+  });
+
+  it('takes the origins of pages with a Safe, or none', () => {
+    const originsOf = (text: string) => parseEnv({ SAFE_ORIGINS: text }).SAFE_ORIGINS;
+    expect(originsOf('https://safe.example:8443, http://localhost:3100/')).toEqual([
+      'https://safe.example:8443',
+      'http://localhost:3100',
+    ]);
+    expect(originsOf('none')).toEqual([]);
+  });
+
+  it.each([
+    '*',
+    'https://*.safe.example',
+    'safe.example',
+    'https://safe.example/app',
+    'https://user@safe.example',
+    "https://safe.example; script-src 'unsafe-inline'",
+    'https://safe.example;x',
+    'data:text/html,x',
+    'https://safe.example,,https://other.example',
+  ])('lets nobody frame the pages by a mistake: %s', (text) => {
+    expect(problemsOf({ SAFE_ORIGINS: text }).message).toContain(
+      'must be an https:// origin, several with commas between them, or none',
+    );
   });
 
   it('repeats no value that may hold a secret', () => {

@@ -21,6 +21,18 @@ const urlsOf = (protocols: string[], wanted: string, { gaps }: { gaps: boolean }
       return new Set(named).size === named.length;
     }, 'must not name an address twice');
 
+/** An origin goes into a header as it is: nothing in it may end the directive that it stands in. */
+const ORIGIN = /^(?:https?|wss?):\/\/[a-z0-9.-]+(?::\d+)?$/;
+
+/** Pages of other sites that may frame ours, by their origins; `none` for no one. */
+const originsOf = z.string().transform((text, context): string[] => {
+  if (text.toLowerCase() === 'none') return [];
+  const urls = text.split(',').map((part) => part.trim());
+  const wrong = urls.some((url) => !/^https?:/i.test(url) || !URL.canParse(url) || !isOrigin(new URL(url)));
+  if (wrong) context.addIssue('must be an https:// origin, several with commas between them, or none');
+  return wrong ? [] : urls.map((url) => new URL(url).origin);
+});
+
 const envSchema = z.object({
   DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'a postgres:// address').optional(),
   DATA_DIR: z.string().default('.data/db'),
@@ -32,6 +44,14 @@ const envSchema = z.object({
     .transform(([first = '', ...others]): [string, ...string[]] => [first, ...others])
     .default(['http://127.0.0.1:8545']),
   RPC_WS_URL: urlsOf(['ws:', 'wss:'], 'a ws:// or wss://', { gaps: true }).default([]),
+  WALLETCONNECT_PROJECT_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, 'must be 32 hexadecimal digits')
+    .optional(),
+  WALLETCONNECT_RELAY_URL: urlOf(['ws:', 'wss:'], 'a ws:// or wss:// address')
+    .refine((url) => !URL.canParse(url) || ORIGIN.test(new URL(url).origin), 'must be at a plain host name')
+    .default('wss://relay.walletconnect.org'),
+  SAFE_ORIGINS: originsOf.default(['https://app.safe.global']),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -47,6 +67,10 @@ const whole = envSchema.refine(({ RPC_URL, RPC_WS_URL }) => RPC_WS_URL.length <=
  * - `DATABASE_URL` PostgreSQL; without it the embedded database in `DATA_DIR` is used
  * - `DEPLOYMENT_FILE` what `devnet/deploy.ts` wrote
  * - `RPC_URL`, `RPC_WS_URL` the chain's nodes, in the same order; the second, where given, tell of new blocks at once
+ * - `WALLETCONNECT_PROJECT_ID` offers wallets on other devices. Every visitor gets to see it
+ * - `WALLETCONNECT_RELAY_URL` through which these are reached
+ * - `SAFE_ORIGINS` whose pages may frame ours, and have a Safe in them: by default the one place where Safe's own wallet
+ *   is. Nobody else ever may, since a frame can be laid over with something else to press
  * - `LOG_LEVEL` least severity that is written
  * - `TRUST_PROXY` how many proxies of ours every request comes through: so many of the last addresses in
  *   `X-Forwarded-For` are theirs to write. 0 believes the socket alone
@@ -60,6 +84,9 @@ const EXAMPLES: Record<Variable, string> = {
   DEPLOYMENT_FILE: '.data/deployment.json',
   RPC_URL: 'http://127.0.0.1:8545',
   RPC_WS_URL: 'ws://127.0.0.1:8545',
+  WALLETCONNECT_PROJECT_ID: '0123456789abcdef0123456789abcdef',
+  WALLETCONNECT_RELAY_URL: 'wss://relay.walletconnect.org',
+  SAFE_ORIGINS: 'https://app.safe.global',
   LOG_LEVEL: 'info',
   TRUST_PROXY: '1',
 };
@@ -115,3 +142,7 @@ function protocolOf(text: string): string {
     return '';
   }
 }
+
+/** Nothing but a scheme, a plain host name and a port. */
+const isOrigin = (url: URL): boolean =>
+  ORIGIN.test(url.origin) && url.href === `${url.origin}/` && url.username === '';

@@ -96,6 +96,7 @@ describe('the error catalogue', () => {
   const problems: Record<WalletProblem['code'], WalletProblem> = {
     rejected: { code: 'rejected' },
     'wrong-chain': { code: 'wrong-chain', expected: 'Ethereum' },
+    'network-not-shared': { code: 'network-not-shared', expected: 'Ethereum' },
     'account-changed': { code: 'account-changed' },
     'unexpected-call': { code: 'unexpected-call', what: 'it goes to another contract' },
     'insufficient-eth': { code: 'insufficient-eth', needed: WEI_PER_AMP, held: 5n },

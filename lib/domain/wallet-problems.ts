@@ -5,6 +5,8 @@ import { formatAmp } from './money';
 export type WalletProblem =
   | { code: 'rejected' }
   | { code: 'wrong-chain'; expected: string }
+  /** a wallet on another device, which its person lets us use on other networks alone */
+  | { code: 'network-not-shared'; expected: string }
   | { code: 'account-changed' }
   | { code: 'unexpected-call'; what: string }
   | { code: 'insufficient-eth'; needed?: bigint; held?: bigint }
@@ -63,6 +65,12 @@ export function explainWalletProblem(problem: WalletProblem): Explanation {
         title: 'Your wallet is on another network',
         cause: `This runs on ${problem.expected}. Nothing was sent.`,
         next: `Switch your wallet to ${problem.expected}, then send it again.`,
+      };
+    case 'network-not-shared':
+      return {
+        title: 'Your wallet was connected for other networks only',
+        cause: `It may not be asked for anything on ${problem.expected}. Nothing was sent.`,
+        next: `Disconnect, then connect again and allow ${problem.expected} in your wallet.`,
       };
     case 'account-changed':
       return {

@@ -16,7 +16,7 @@ export const headersForAll = [
       .map((feature) => `${feature}=()`)
       .join(', '),
   },
-  // For browsers that know no frame-ancestors.
+  // For browsers that know no frame-ancestors; the others go by that alone, which may let a Safe's page frame ours.
   { key: 'X-Frame-Options', value: 'DENY' },
 ];
 
