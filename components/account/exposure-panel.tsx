@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useNames } from '@/components/shell/use-name';
 import { Dollars } from '@/components/stake/preview-lines';
 import { Worth } from '@/components/stake/worth';
@@ -8,6 +7,7 @@ import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Explain } from '@/components/ui/explain';
 import { KeyValues } from '@/components/ui/key-values';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';
 import type { AccountAnswer, LockRow, Price } from '@/lib/domain/api';

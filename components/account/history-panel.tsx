@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
@@ -8,6 +7,7 @@ import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Address, Hash } from '@/components/ui/hex';
 import { Select } from '@/components/ui/input';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Table, Td, Th } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';

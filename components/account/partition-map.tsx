@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { Worth } from '@/components/stake/worth';
 import { Amount } from '@/components/ui/amount';
 import { cx } from '@/components/ui/cx';
 import { Address, Hash } from '@/components/ui/hex';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { partsOf } from '@/components/ui/slices';

@@ -1,6 +1,6 @@
 'use client';
-import Link from 'next/link';
 import { ExactAmount } from '@/components/stake/exact-amount';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';

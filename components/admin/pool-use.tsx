@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Explain } from '@/components/ui/explain';
+import { Link } from '@/components/ui/link';
 import { MiniBar } from '@/components/ui/slice-bar';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import type { PoolHealth, PoolsAnswer } from '@/lib/domain/api';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useNames } from '@/components/shell/use-name';
 import { Worth } from '@/components/stake/worth';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import type { AccountSlice } from '@/lib/domain/api';
 import { shortHex } from '@/lib/domain/text';

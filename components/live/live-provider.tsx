@@ -105,13 +105,10 @@ async function whenLoaded(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      // One after the other, and what is on screen first: in one piece it would hold up a phone.
+      // After what is on screen, and in pieces that are made ready in tasks of their own: as one it would hold up a phone.
       await idle();
-      await import('@/lib/domain/codecs');
-      await idle();
-      await import('@/lib/domain/api');
-      await idle();
-      const engine = await import('@/lib/live/live-engine');
+      const { loadInPieces } = await import('@/lib/live/load-in-pieces');
+      const engine = await loadInPieces();
       if (!signal.aborted) use(engine);
       return;
     } catch {

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { CSSProperties } from 'react';
 import { useClaim } from '@/components/shell/use-claim';
 import { Amount } from '@/components/ui/amount';
 import { cx } from '@/components/ui/cx';
 import { ShortHex } from '@/components/ui/hex';
+import { Link } from '@/components/ui/link';
 import { LockStatusTag } from '@/components/ui/lock-status-tag';
 import type { LockRow as Row } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -106,8 +106,6 @@ export function LockRow({
       <td className="flex min-w-0 items-baseline gap-2 max-sm:order-3">
         <Link
           href={`/payments/${lock.paymentId}`}
-          // A row that scrolls by is no intent to open it, and a page without a loading state has nothing to fetch ahead.
-          prefetch={false}
           aria-label={`${name ?? `Merchant ${shortHex(lock.merchant)}`}, ${value}, payment ${shortHex(lock.paymentId)}`}
           className="truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >

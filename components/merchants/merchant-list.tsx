@@ -1,12 +1,12 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { PageTitle } from '@/components/shell/page-title';
 import { useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ShortHex } from '@/components/ui/hex';
+import { Link } from '@/components/ui/link';
 import { Panel } from '@/components/ui/panel';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';

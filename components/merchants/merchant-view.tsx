@@ -1,6 +1,5 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { LockList } from '@/components/locks/lock-list';
 import { PageTitle } from '@/components/shell/page-title';
 import { useClaim } from '@/components/shell/use-claim';
@@ -8,6 +7,7 @@ import { useNames } from '@/components/shell/use-name';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Address } from '@/components/ui/hex';
 import { ArrowRightIcon } from '@/components/ui/icons';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';

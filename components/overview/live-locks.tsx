@@ -1,9 +1,9 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { LockList } from '@/components/locks/lock-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ArrowRightIcon } from '@/components/ui/icons';
+import { Link } from '@/components/ui/link';
 import { PanelHeader } from '@/components/ui/panel';
 import { locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { FEED, FEED_ROWS } from './feed';

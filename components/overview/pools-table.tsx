@@ -1,10 +1,10 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useChainTime } from '@/components/live/live-context';
 import { Amount } from '@/components/ui/amount';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { PanelHeader } from '@/components/ui/panel';
 import { MiniBar } from '@/components/ui/slice-bar';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Amount } from '@/components/ui/amount';
+import { Link } from '@/components/ui/link';
 import { LockStatusTag } from '@/components/ui/lock-status-tag';
 import { Notice } from '@/components/ui/notice';
 import type { LockRow } from '@/lib/domain/api';

@@ -1,11 +1,11 @@
 'use client';
-import Link from 'next/link';
 import { type Claim, useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
 import { Address, Hash } from '@/components/ui/hex';
 import { type KeyValue, KeyValues } from '@/components/ui/key-values';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { Moment } from '@/components/ui/time';
 import { relative } from '@/components/ui/time-text';

@@ -1,10 +1,10 @@
 'use client';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useChainTime, useFreshness } from '@/components/live/live-context';
 import { useClaim } from '@/components/shell/use-claim';
 import { useNames } from '@/components/shell/use-name';
 import { ShortHex } from '@/components/ui/hex';
+import { Link } from '@/components/ui/link';
 import type { Hex } from '@/lib/domain/codecs';
 import { formatFiat } from '@/lib/domain/money';
 import { stillKept } from '@/lib/domain/payment-steps';

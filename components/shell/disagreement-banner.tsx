@@ -1,7 +1,7 @@
 'use client';
 'use no memo';
-import Link from 'next/link';
 import { useDisagreement } from '@/components/live/live-context';
+import { Link } from '@/components/ui/link';
 import { formatBlock } from './freshness-text';
 
 /** While the chain's nodes tell different things, nothing on the page can be relied on: what that means, and what to do. */

@@ -1,6 +1,6 @@
 'use no memo';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { Mark } from './mark';
 import { TopNav } from './nav';
 import { ThemeToggle } from './theme-toggle';

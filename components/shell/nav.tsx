@@ -1,8 +1,8 @@
 'use client';
 'use no memo';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '@/components/ui/cx';
+import { Link } from '@/components/ui/link';
 import { PendingMark } from './pending-page';
 import { isCurrent, places } from './places';
 

@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { useNames } from '@/components/shell/use-name';
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ShortHex } from '@/components/ui/hex';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
@@ -37,7 +37,7 @@ export function LossHistory({ tag, answer }: { tag: string; answer: PoolAnswer |
                 className="flex items-baseline justify-between gap-4 border-t border-line px-4 py-2.5 text-table sm:px-5"
               >
                 <span className="min-w-0">
-                  <Link href={`/payments/${loss.paymentId}`} prefetch={false} className="link">
+                  <Link href={`/payments/${loss.paymentId}`} className="link">
                     Payment to {nameOf(loss.merchant) ?? <ShortHex value={loss.merchant} />}
                   </Link>
                   <Time at={loss.at.timestamp} form="full" className="block text-small text-ink-3" />

@@ -1,10 +1,10 @@
 'use client';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Amount } from '@/components/ui/amount';
 import { cx } from '@/components/ui/cx';
 import { Explain } from '@/components/ui/explain';
 import { CheckIcon, LateIcon } from '@/components/ui/icons';
+import { Link } from '@/components/ui/link';
 import { MiniBar } from '@/components/ui/slice-bar';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';

@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { Amount } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/empty-state';
 import { type KeyValue, KeyValues } from '@/components/ui/key-values';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import type { AccountAnswer } from '@/lib/domain/api';
 import { assetsForShares } from '@/lib/domain/pool-math';

@@ -1,12 +1,12 @@
 'use client';
 import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { later } from '@/components/ui/later';
+import { Link } from '@/components/ui/link';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { Tabs } from '@/components/ui/tabs';
 import { ActivityPanel } from '@/components/wallet/activity-panel';

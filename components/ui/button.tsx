@@ -1,6 +1,6 @@
 'use no memo';
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { cx } from './cx';
 import { ClockIcon } from './icon';
 

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { getAddress } from 'viem';
+import { Link } from '@/components/ui/link';
 import type { Hex } from '@/lib/domain/codecs';
 import { nameQueryOptions } from '@/lib/live/queries';
 import { CopyButton } from './copy-button';

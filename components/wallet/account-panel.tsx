@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useDeployment } from '@/components/live/live-context';
 import { Amount } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Link } from '@/components/ui/link';
 import type { Hex } from '@/lib/domain/codecs';
 import { accountQueryOptions } from '@/lib/live/queries';
 import { ActivityList } from './activity-list';
