@@ -17,5 +17,6 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'routes', file: 'routes.ts', needsBuild: false },
   { name: 'export', file: 'export.ts', needsBuild: false },
   { name: 'receipt', file: 'receipt-to-page.ts', needsBuild: true },
+  { name: 'lighthouse', file: 'lighthouse.ts', needsBuild: true },
   { name: 'memory', file: 'memory.ts', needsBuild: true },
 ];
