@@ -77,6 +77,7 @@ test('what is typed and chosen before its code is there stands there when it is,
   await openSlowly(page, '/locks');
   const filters = page.locator('main search');
   await filters.getByLabel('Paid with').fill('ETH');
+  await filters.getByLabel('Status').focus();
   await filters.getByLabel('Status').selectOption('drawn');
   expect(await isAsleep(page)).toBeGreaterThan(0);
   await expect.poll(() => isAsleep(page)).toBe(0);

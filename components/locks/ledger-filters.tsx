@@ -26,9 +26,12 @@ export function LedgerFilters({
   const { data: merchants } = useQuery(merchantsQueryOptions());
   const nameOf = useNames();
   const { guaranteed } = useClaim();
-  /** A choice as the address would carry it, read by the same rules. */
+  /**
+   * A choice as the address would carry it, read by the same rules. Beside what stands in the address now, which may not
+   * be drawn yet: two choices can come at once.
+   */
   const choose = (name: keyof LedgerFilter) => (value: string) => {
-    const { [name]: _, ...others } = filter;
+    const { [name]: _, ...others } = readFilter(new URLSearchParams(window.location.search).entries()).filter;
     onChange({ ...others, ...readFilter([[name, value]]).filter });
   };
   return (
