@@ -5,7 +5,6 @@ import type * as LiveEngine from './live-engine';
  * come, in a task of its own, where the whole would be one that holds up a phone.
  */
 const pieces = [
-  () => import('zod/v4/core'),
   () => import('@/lib/domain/codecs'),
   () => import('@/lib/domain/wallet-events'),
   () => import('@/lib/domain/amp-events'),
