@@ -13,7 +13,7 @@ import { Time } from '@/components/ui/time';
 import type { AccountAnswer, LockRow, Price } from '@/lib/domain/api';
 import { formatBps } from '@/lib/domain/money';
 import { utilisationBps } from '@/lib/domain/pool-math';
-import { shortHex } from '@/lib/domain/text';
+import { formatCount, shortHex } from '@/lib/domain/text';
 import { locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { type Exposure, exposuresOf, shareOfLock } from './exposure';
 
@@ -61,7 +61,7 @@ function PoolExposure({ exposure, price }: { exposure: Exposure; price: Price | 
             value: (
               <>
                 <Amount wei={locked} decimals={2} unit />
-                <span className="font-normal text-ink-3"> in {openLocks.toLocaleString('en-US')}</span>
+                <span className="font-normal text-ink-3"> in {formatCount(openLocks)}</span>
               </>
             ),
           },
@@ -109,7 +109,7 @@ function LargestLocks({ exposure }: { exposure: Exposure }) {
         <p className="border-t border-line px-4 py-3 text-small text-ink-3 sm:px-5">
           {data.total > ASKED && `The largest of the newest ${ASKED}. `}
           <Link href={`/locks?pool=${exposure.pool}&status=live`} className="link">
-            All {data.total.toLocaleString('en-US')} open payments of {exposure.tag}
+            All {formatCount(data.total)} open payments of {exposure.tag}
           </Link>
         </p>
       )}

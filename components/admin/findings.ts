@@ -2,6 +2,7 @@ import { formatBlock } from '@/components/shell/freshness-text';
 import { duration } from '@/components/ui/time-text';
 import type { AdminAnswer, FollowerState, PoolSummary } from '@/lib/domain/api';
 import { formatAmp } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 
 /** `wrong` must not be, `care` may be and needs an eye, `fine` was checked and holds. */
 export type Verdict = 'fine' | 'care' | 'wrong';
@@ -9,7 +10,7 @@ export type Finding = { key: string; verdict: Verdict; what: string; detail?: st
 
 const rank: Record<Verdict, number> = { wrong: 0, care: 1, fine: 2 };
 const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** Blocks that the follower may be behind before it is said. */
 const LAG_OK = 3;

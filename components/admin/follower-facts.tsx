@@ -3,6 +3,7 @@ import { Explain } from '@/components/ui/explain';
 import { KeyValues } from '@/components/ui/key-values';
 import { Time } from '@/components/ui/time';
 import type { FollowerState } from '@/lib/domain/api';
+import { formatCount } from '@/lib/domain/text';
 
 const statusWords: Record<FollowerState['status'], string> = {
   starting: 'Starting',
@@ -10,7 +11,7 @@ const statusWords: Record<FollowerState['status'], string> = {
   live: 'Live',
   stalled: 'Stuck',
 };
-const count = (value: number) => value.toLocaleString('en-US');
+const count = (value: number) => formatCount(value);
 
 export function FollowerFacts({ follower }: { follower: FollowerState }) {
   const { status, head, chainHead, lagBlocks, reorgs, deepestReorg, startedAt } = follower;

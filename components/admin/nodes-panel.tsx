@@ -5,6 +5,7 @@ import { Tag, type Tone } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';
 import type { Agreement, FollowerState, NodeDifference, NodeState } from '@/lib/domain/api';
 import { formatAmpExact } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 
 const looks: Record<NodeState['status'], { word: string; tone: Tone }> = {
   unknown: { word: 'Not asked yet', tone: 'neutral' },
@@ -59,8 +60,8 @@ function Row({ node: { name, inUse, status, reason, head, lagBlocks, latencyMs }
         {reason !== null && <p className="mt-1 min-w-48 text-small text-ink-2">{reason}</p>}
       </Td>
       <Td numeric>{head === null ? 'unknown' : formatBlock(head)}</Td>
-      <Td numeric>{lagBlocks === null ? 'unknown' : lagBlocks.toLocaleString('en-US')}</Td>
-      <Td numeric>{latencyMs === null ? 'unknown' : `${latencyMs.toLocaleString('en-US')} ms`}</Td>
+      <Td numeric>{lagBlocks === null ? 'unknown' : formatCount(lagBlocks)}</Td>
+      <Td numeric>{latencyMs === null ? 'unknown' : `${formatCount(latencyMs)} ms`}</Td>
     </tr>
   );
 }

@@ -6,6 +6,7 @@ import { MiniBar } from '@/components/ui/slice-bar';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import type { PoolHealth, PoolsAnswer } from '@/lib/domain/api';
 import { formatBps } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 
 /** How much of each pool is in use, and what is late in it. */
 export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHealth[] }) {
@@ -76,7 +77,7 @@ export function PoolUse({ pools, health }: { pools: PoolsAnswer; health: PoolHea
                     href={`/locks?status=overdue&pool=${pool.id}`}
                     className="text-claimed hover:underline"
                   >
-                    {overdue.overdueLocks.toLocaleString('en-US')} ·{' '}
+                    {formatCount(overdue.overdueLocks)} ·{' '}
                     <Amount wei={overdue.overdueWei} form="short" unit />
                   </Link>
                 ) : (

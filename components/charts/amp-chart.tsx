@@ -2,7 +2,7 @@
 import { area, curveMonotoneX, line } from 'd3-shape';
 import { type PointerEvent, useId, useState } from 'react';
 import { useTimeZone } from '@/components/ui/time';
-import { timeText } from '@/components/ui/time-text';
+import { timeText, type Zone } from '@/components/ui/time-text';
 import { formatAmp, formatAmpShort, WEI_PER_AMP } from '@/lib/domain/money';
 import { FRAME, hourTicks, nearest, plotOf, type Reading } from './scale';
 
@@ -151,7 +151,7 @@ function ChartTable({
   id: string;
   readings: Reading[];
   what: string;
-  zone: string | undefined;
+  zone: Zone;
 }) {
   const hourly = readings.filter(
     ({ at }, index) =>

@@ -3,7 +3,7 @@ import { Worth } from '@/components/stake/worth';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import type { AccountSlice } from '@/lib/domain/api';
-import { shortHex } from '@/lib/domain/text';
+import { formatCount, shortHex } from '@/lib/domain/text';
 
 const SHOWN = 8;
 
@@ -30,7 +30,7 @@ export function OpenSlices({ slices }: { slices: readonly AccountSlice[] }) {
       ))}
       {slices.length > SHOWN && (
         <li className="border-t border-line px-4 py-2.5 text-small text-ink-3 sm:px-5">
-          and {(slices.length - SHOWN).toLocaleString('en-US')} more
+          and {formatCount(slices.length - SHOWN)} more
         </li>
       )}
     </ul>

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { PageTitle } from '@/components/shell/page-title';
 import { useClaim } from '@/components/shell/use-claim';
 import { useTense } from '@/components/shell/use-tense';
+import { formatCount } from '@/lib/domain/text';
 import { poolsQueryOptions } from '@/lib/live/queries';
 
 /** The ledger's one idea, with the number in it. */
@@ -16,7 +17,7 @@ export function LedgerTitle() {
       title={
         live === 0
           ? `No payment ${is} ${guaranteed} ${when}.`
-          : `${live.toLocaleString('en-US')} ${live === 1 ? `payment ${is}` : `payments ${are}`} ${guaranteed} ${when}.`
+          : `${formatCount(live)} ${live === 1 ? `payment ${is}` : `payments ${are}`} ${guaranteed} ${when}.`
       }
     >
       Every lock there ever was, newest first, as the chain has it.

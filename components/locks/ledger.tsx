@@ -13,6 +13,7 @@ import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Loading, SkeletonRows } from '@/components/ui/skeleton';
 import { lockKey } from '@/lib/domain/entity-key';
+import { formatCount } from '@/lib/domain/text';
 import { ledgerQueryOptions } from '@/lib/live/queries';
 import { isFiltered, writeFilter } from './filter-url';
 import { LedgerFilters } from './ledger-filters';
@@ -160,7 +161,7 @@ export function Ledger() {
 }
 
 function countWords(total: number, isLeast: boolean, filtered: boolean): string {
-  const number = `${isLeast ? 'At least ' : ''}${total.toLocaleString('en-US')}`;
+  const number = `${isLeast ? 'At least ' : ''}${formatCount(total)}`;
   const locks = `${number} ${total === 1 ? 'lock' : 'locks'}`;
   return filtered ? `${locks} ${total === 1 ? 'passes' : 'pass'} the filter` : `${locks} so far`;
 }

@@ -11,6 +11,7 @@ import { Panel } from '@/components/ui/panel';
 import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';
+import { formatCount } from '@/lib/domain/text';
 import { merchantsQueryOptions } from '@/lib/live/queries';
 
 /** Everyone whose payments can be guaranteed, by name: an order that does not change while one reads. */
@@ -63,12 +64,12 @@ export function MerchantList() {
                       </Tag>
                     )}
                   </RowTh>
-                  <Td numeric>{merchant.liveCount.toLocaleString('en-US')}</Td>
+                  <Td numeric>{formatCount(merchant.liveCount)}</Td>
                   <Td numeric className="max-sm:hidden">
                     <Amount wei={merchant.liveWei} />
                   </Td>
                   <Td numeric className="max-sm:hidden">
-                    {merchant.totalCount.toLocaleString('en-US')}
+                    {formatCount(merchant.totalCount)}
                   </Td>
                   <Td className="pl-8 text-ink-2 max-sm:hidden">
                     <Time at={merchant.since} form="day" />

@@ -14,6 +14,7 @@ import { Time } from '@/components/ui/time';
 import type { MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { formatAmp, formatFiat } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 import { merchantQueryOptions } from '@/lib/live/queries';
 import { CollectDeferred } from './collect-deferred';
 import { Sums } from './sums';
@@ -58,7 +59,7 @@ export function MerchantView({ address }: { address: Hex }) {
                 href={`/locks?merchant=${address}`}
                 className="inline-flex items-center gap-1.5 text-ink-2 hover:text-ink"
               >
-                All {data.total.toLocaleString('en-US')}
+                All {formatCount(data.total)}
                 <ArrowRightIcon className="size-3.5" />
               </Link>
             )
@@ -78,6 +79,6 @@ export function MerchantView({ address }: { address: Hex }) {
 
 function headline({ sums }: MerchantAnswer, name: string, guaranteedTo: string): string {
   if (sums.liveCount === 0) return `No payment to ${name} is open right now.`;
-  const payments = `${sums.liveCount.toLocaleString('en-US')} ${sums.liveCount === 1 ? 'payment' : 'payments'}`;
+  const payments = `${formatCount(sums.liveCount)} ${sums.liveCount === 1 ? 'payment' : 'payments'}`;
   return `${payments} worth ${formatFiat(sums.liveCents)} ${sums.liveCount === 1 ? 'is' : 'are'} ${guaranteedTo} ${name}.`;
 }

@@ -4,10 +4,11 @@ import { Amount } from '@/components/ui/amount';
 import { Explain } from '@/components/ui/explain';
 import type { MerchantAnswer } from '@/lib/domain/api';
 import { formatFiat } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 
 type Sum = { key: string; term: ReactNode; value: ReactNode; note: ReactNode };
 
-const count = (value: number) => value.toLocaleString('en-US');
+const count = (value: number) => formatCount(value);
 
 /** A merchant's day in four figures. */
 export function Sums({ answer: { sums } }: { answer: MerchantAnswer }) {

@@ -4,6 +4,7 @@ import { useChainTime } from '@/components/live/live-context';
 import { useClaim } from '@/components/shell/use-claim';
 import { useTense } from '@/components/shell/use-tense';
 import { LinkButton } from '@/components/ui/button';
+import { formatCount } from '@/lib/domain/text';
 import { poolsQueryOptions } from '@/lib/live/queries';
 import { ampInWords, totalsOf } from './totals';
 
@@ -19,7 +20,7 @@ export function Headline() {
       <div className="max-w-[40rem]">
         <h1 className="text-title sm:max-w-[26ch]" data-figures>
           {openLocks > 0
-            ? `${ampInWords(locked)} AMP ${tense.is} ${guaranteeing} ${openLocks.toLocaleString('en-US')} ${openLocks === 1 ? 'payment' : 'payments'} ${tense.when}.`
+            ? `${ampInWords(locked)} AMP ${tense.is} ${guaranteeing} ${formatCount(openLocks)} ${openLocks === 1 ? 'payment' : 'payments'} ${tense.when}.`
             : assets > 0n
               ? `${ampInWords(assets)} AMP stands ready to guarantee payments.`
               : 'No AMP is staked yet.'}

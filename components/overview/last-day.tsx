@@ -8,10 +8,11 @@ import { KeyValues } from '@/components/ui/key-values';
 import { PanelHeader } from '@/components/ui/panel';
 import { Ago } from '@/components/ui/time';
 import { formatFiat } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 import { poolsQueryOptions } from '@/lib/live/queries';
 import { lastDayOf } from './totals';
 
-const count = (value: number) => value.toLocaleString('en-US');
+const count = (value: number) => formatCount(value);
 const share = (part: number, of: number) => `${((part / of) * 100).toFixed(2)} %`;
 
 /** The last 24 hours in sums. */

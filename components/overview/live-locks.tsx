@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ArrowRightIcon } from '@/components/ui/icons';
 import { Link } from '@/components/ui/link';
 import { PanelHeader } from '@/components/ui/panel';
+import { formatCount } from '@/lib/domain/text';
 import { locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { FEED, FEED_ROWS } from './feed';
 
@@ -23,7 +24,7 @@ export function LiveLocks() {
             href="/locks?status=live"
             className="inline-flex items-center gap-1.5 text-ink-2 hover:text-ink"
           >
-            {open > 0 ? `All ${open.toLocaleString('en-US')} live` : 'All locks'}
+            {open > 0 ? `All ${formatCount(open)} live` : 'All locks'}
             <ArrowRightIcon className="size-3.5" />
           </Link>
         }

@@ -14,7 +14,7 @@ import type { LockRow, PoolsAnswer } from '@/lib/domain/api';
 import { lockStatus } from '@/lib/domain/lock-status';
 import { ampToCents, formatAmp, formatAmpShort, formatBps, formatFiat } from '@/lib/domain/money';
 import { max } from '@/lib/domain/rounding';
-import { asciiFromHex } from '@/lib/domain/text';
+import { asciiFromHex, formatCount } from '@/lib/domain/text';
 import { historyQueryOptions, LIVE_LOCKS, locksQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { FEED } from './feed';
 import { peakUse, totalsOf, wasDrawn } from './totals';
@@ -69,7 +69,7 @@ export function PoolBar() {
               beside: late > 0 && (
                 <span className="whitespace-nowrap text-claimed">
                   <LateIcon className="mr-1 inline size-3.5 align-[-0.15em]" />
-                  {late.toLocaleString('en-US')} late
+                  {formatCount(late)} late
                 </span>
               ),
               value: <Amount wei={totals.locked} form="short" />,

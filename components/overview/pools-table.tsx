@@ -11,6 +11,7 @@ import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { relative } from '@/components/ui/time-text';
 import { formatAmpShort, formatBps } from '@/lib/domain/money';
 import { settlePool } from '@/lib/domain/settle';
+import { formatCount } from '@/lib/domain/text';
 import { poolsQueryOptions } from '@/lib/live/queries';
 
 /** The pools beside each other, the largest first. */
@@ -97,10 +98,10 @@ export function PoolsTable() {
                   <Amount wei={settled.free} form="short" />
                 </Td>
                 <Td numeric className="max-sm:hidden">
-                  {openLocks.toLocaleString('en-US')}
+                  {formatCount(openLocks)}
                 </Td>
                 <Td numeric className="max-lg:hidden">
-                  {stakers.toLocaleString('en-US')}
+                  {formatCount(stakers)}
                 </Td>
                 <Td numeric className="text-ink-2 max-md:hidden">
                   {settled.nextExitAt === null ? '–' : relative(settled.nextExitAt, now)}

@@ -3,6 +3,7 @@ import type { Lock } from '@/lib/domain/entities';
 import { WEI_PER_AMP } from '@/lib/domain/money';
 import { utilisationBps } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
+import { formatCount } from '@/lib/domain/text';
 
 /** All pools as one, settled at a second of chain time. Amounts in wei, ratios in basis points. */
 export type Totals = {
@@ -100,10 +101,10 @@ const words: [bigint, string][] = [
 export function ampInWords(wei: bigint): string {
   const whole = wei / WEI_PER_AMP;
   const scale = words.find(([size]) => whole >= size);
-  if (!scale) return whole === 0n && wei > 0n ? 'less than 1' : whole.toLocaleString('en-US');
+  if (!scale) return whole === 0n && wei > 0n ? 'less than 1' : formatCount(whole);
   const [size, word] = scale;
   const hundredths = (whole * 100n) / size;
   const digits = hundredths >= 10_000n ? 0 : hundredths >= 1_000n ? 1 : 2;
   const fraction = (hundredths % 100n).toString().padStart(2, '0').slice(0, digits).replace(/0+$/, '');
-  return `${(hundredths / 100n).toLocaleString('en-US')}${fraction ? `.${fraction}` : ''} ${word}`;
+  return `${formatCount(hundredths / 100n)}${fraction ? `.${fraction}` : ''} ${word}`;
 }

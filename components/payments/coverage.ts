@@ -1,7 +1,7 @@
 import type { Price } from '@/lib/domain/api';
 import type { Lock } from '@/lib/domain/entities';
 import { ampToCents } from '@/lib/domain/money';
-import { asciiFromHex } from '@/lib/domain/text';
+import { asciiFromHex, formatCount } from '@/lib/domain/text';
 
 /** What the collateral is worth at the current price, and how much of the payment that is; both rounded down. */
 export type Coverage = {
@@ -21,4 +21,4 @@ export function coverageOf(lock: Pick<Lock, 'remaining' | 'quote'>, price: Price
 }
 
 /** `103 %`, rounded down: cover is never said to be more than it is. */
-export const wholePercent = (bps: number): string => `${Math.floor(bps / 100).toLocaleString('en-US')} %`;
+export const wholePercent = (bps: number): string => `${formatCount(Math.floor(bps / 100))} %`;

@@ -1,4 +1,5 @@
 import { duration } from '@/components/ui/time-text';
+import { formatCount } from '@/lib/domain/text';
 import type { FreshnessState } from '@/lib/live/live-store';
 
 /** How fresh the page is, in words short enough for the header. */
@@ -16,4 +17,4 @@ export function freshnessWords(state: FreshnessState, ageSeconds: number): strin
   }
 }
 
-export const formatBlock = (block: number): string => block.toLocaleString('en-US');
+export const formatBlock = (block: number): string => formatCount(block);

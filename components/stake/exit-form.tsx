@@ -12,6 +12,7 @@ import type { Price } from '@/lib/domain/api';
 import { formatAmp, formatAmpExact, parseAmp } from '@/lib/domain/money';
 import { assetsForShares, MIN_SHARES, sharesTaken } from '@/lib/domain/pool-math';
 import { mulDivCeil } from '@/lib/domain/rounding';
+import { formatCount } from '@/lib/domain/text';
 import type { PoolFacts } from './pool-facts';
 import { AmpWorth, MomentLine } from './preview-lines';
 import { Worth } from './worth';
@@ -118,7 +119,7 @@ function DustNote({ facts, shares, wei }: { facts: PoolFacts; shares: bigint; we
   if (wanted >= shares || sharesTaken(wanted, shares) === wanted) return null;
   return (
     <Notice kind="info" title="All of it will leave">
-      What would stay is less than {MIN_SHARES.toLocaleString('en-US')} shares, the smallest stake that{' '}
+      What would stay is less than {formatCount(MIN_SHARES)} shares, the smallest stake that{' '}
       {summary.pool.tag} keeps.
     </Notice>
   );

@@ -10,6 +10,7 @@ import { RowTh, Table, Td, Th } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';
 import { duration, relative } from '@/components/ui/time-text';
 import { formatAmpShort, formatBps } from '@/lib/domain/money';
+import { formatCount } from '@/lib/domain/text';
 import type { PoolFacts } from './pool-facts';
 import { Rate } from './pool-rate';
 
@@ -72,7 +73,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                   <Td>
                     <Use facts={one} />
                   </Td>
-                  <Td numeric>{openLocks.toLocaleString('en-US')}</Td>
+                  <Td numeric>{formatCount(openLocks)}</Td>
                   <Td numeric>
                     <Lost facts={one} now={now} />
                   </Td>
@@ -124,7 +125,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                 <CardFact label="Lost, 30 days">
                   <Lost facts={one} now={now} />
                 </CardFact>
-                <CardFact label="Open locks">{openLocks.toLocaleString('en-US')}</CardFact>
+                <CardFact label="Open locks">{formatCount(openLocks)}</CardFact>
                 <CardFact label="Way out">
                   <WayOut facts={one} now={now} />
                 </CardFact>

@@ -7,6 +7,7 @@ import { Panel, PanelHeader } from '@/components/ui/panel';
 import { duration } from '@/components/ui/time-text';
 import { formatBps } from '@/lib/domain/money';
 import { MIN_SHARES } from '@/lib/domain/pool-math';
+import { formatCount } from '@/lib/domain/text';
 import type { PoolFacts } from './pool-facts';
 
 /** A pool's own rules, in words: what the chain holds it to. */
@@ -48,8 +49,8 @@ export function PoolTerms({ facts, epochLength }: { facts: PoolFacts; epochLengt
       key: 'least',
       label: (
         <Explain term="Smallest stake">
-          A stake is at least this. What stays after an exit is nothing, or at least{' '}
-          {MIN_SHARES.toLocaleString('en-US')} shares: crumbs leave with the rest.
+          A stake is at least this. What stays after an exit is nothing, or at least {formatCount(MIN_SHARES)}{' '}
+          shares: crumbs leave with the rest.
         </Explain>
       ),
       value: <Amount wei={params.minStake} unit />,
@@ -88,7 +89,7 @@ export function PoolTerms({ facts, epochLength }: { facts: PoolFacts; epochLengt
       value: duration(params.rewardEpochs * epochLength),
     },
     ...rewardsNow(facts),
-    { key: 'stakers', label: 'Stakers', value: stakers.toLocaleString('en-US') },
+    { key: 'stakers', label: 'Stakers', value: formatCount(stakers) },
     { key: 'id', label: 'Partition', value: <Hash value={pool.id} what="Partition of the pool" /> },
   ];
   return (

@@ -1,5 +1,6 @@
 'use client';
 import { useMemo, useRef } from 'react';
+import { formatCount } from '@/lib/domain/text';
 import { cx } from './cx';
 import { cutSlices, growOf, type Outcome, partsOf, type Slice, slicesThatFit } from './slices';
 import { useBarMotion } from './use-bar-motion';
@@ -71,7 +72,7 @@ export function SliceBar({
       {small.size > 0n && (
         <span
           data-part="many"
-          title={`${small.count.toLocaleString('en-US')} more payments`}
+          title={`${formatCount(small.count)} more payments`}
           className="slice slice-many"
           style={{ flexGrow: growOf(small.size) }}
         />

@@ -34,57 +34,48 @@ export function relative(timestamp: number, now: number): string {
 
 export type TimeForm = 'clock' | 'minute' | 'day' | 'full' | 'dated-clock' | 'dated-minute';
 
-const forms: Record<TimeForm, Intl.DateTimeFormatOptions> = {
-  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  day: { day: 'numeric', month: 'short', year: 'numeric' },
-  'dated-clock': {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  },
-  'dated-minute': { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  full: {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  },
-};
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Minutes east of UTC; undefined is the reader's own zone, as it is at the time in question. */
+export type Zone = number | undefined;
+export const UTC = 0;
 
-/** @param timeZone an IANA zone; undefined is the reader's own */
-export function timeText(timestamp: number, form: TimeForm, timeZone: string | undefined): string {
-  const key = `${form}/${timeZone ?? ''}`;
-  const known = formatters.get(key);
-  const formatter = known ?? new Intl.DateTimeFormat('en-GB', { ...forms[form], timeZone });
-  if (!known) formatters.set(key, formatter);
-  return formatter.format(timestamp * 1000);
+const eastAt = (timestamp: number, zone: Zone): number =>
+  zone ?? -new Date(timestamp * 1000).getTimezoneOffset();
+
+/** By hand: the first formatter that a browser makes of its own holds a phone up longer than a page's whole first block. */
+export function timeText(timestamp: number, form: TimeForm, zone: Zone): string {
+  const at = new Date((timestamp + eastAt(timestamp, zone) * 60) * 1000);
+  const minute = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+  const clock = `${minute}:${two(at.getUTCSeconds())}`;
+  const date = `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+  const day = `${date} ${at.getUTCFullYear()}`;
+  switch (form) {
+    case 'clock':
+      return clock;
+    case 'minute':
+      return minute;
+    case 'day':
+      return day;
+    case 'dated-clock':
+      return `${date}, ${clock}`;
+    case 'dated-minute':
+      return `${date}, ${minute}`;
+    case 'full':
+      return `${day}, ${clock} ${zoneText(timestamp, zone)}`;
+  }
 }
 
 /** A time of day, with its date when that is not the day of `near`. */
-export function momentText(
-  timestamp: number,
-  form: 'clock' | 'minute',
-  near: number,
-  timeZone: string | undefined,
-): string {
-  const sameDay = timeText(timestamp, 'day', timeZone) === timeText(near, 'day', timeZone);
-  return timeText(timestamp, sameDay ? form : `dated-${form}`, timeZone);
+export function momentText(timestamp: number, form: 'clock' | 'minute', near: number, zone: Zone): string {
+  const sameDay = timeText(timestamp, 'day', zone) === timeText(near, 'day', zone);
+  return timeText(timestamp, sameDay ? form : `dated-${form}`, zone);
 }
 
-/** How far a zone is from UTC at a time, as people write it: `GMT+1`, `UTC`. */
-export function zoneText(timestamp: number, timeZone: string | undefined): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(
-    timestamp * 1000,
-  );
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+/** How far a zone is from UTC at a time, as people write it: `GMT+1`, `GMT-3:30`, `UTC`. */
+export function zoneText(timestamp: number, zone: Zone): string {
+  const east = eastAt(timestamp, zone);
+  if (east === 0) return 'UTC';
+  const minutes = Math.abs(east) % 60;
+  return `GMT${east < 0 ? '-' : '+'}${Math.floor(Math.abs(east) / 60)}${minutes > 0 ? `:${two(minutes)}` : ''}`;
 }

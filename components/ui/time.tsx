@@ -1,16 +1,16 @@
 'use client';
 'use no memo';
 import { useSyncExternalStore } from 'react';
-import { momentText, relative, type TimeForm, timeText, zoneText } from './time-text';
+import { momentText, relative, type TimeForm, timeText, UTC, type Zone, zoneText } from './time-text';
 
 const never = () => () => {};
 
 /** The zone of the reader. The server knows none, so the first rendering is in UTC on both sides. */
-export const useTimeZone = (): string | undefined =>
-  useSyncExternalStore<string | undefined>(
+export const useTimeZone = (): Zone =>
+  useSyncExternalStore<Zone>(
     never,
     () => undefined,
-    () => 'UTC',
+    () => UTC,
   );
 
 const isoText = (at: number): string => new Date(at * 1000).toISOString();
@@ -61,5 +61,5 @@ export function ZoneNote({ at }: { at: number }) {
   return zone === 'UTC' ? 'Times are in UTC.' : `Times are in your zone, ${zone}; pointed at, also in UTC.`;
 }
 
-const fullText = (at: number, zone: string | undefined): string =>
+const fullText = (at: number, zone: Zone): string =>
   `${timeText(at, 'full', zone)} · ${isoText(at).replace('T', ' ').replace('.000Z', ' UTC')}`;

@@ -1,6 +1,8 @@
 /**
  * Amounts as people type and read them. Everything inside is `bigint` wei of AMP; no float is involved.
  */
+import { group } from './text';
+
 export const AMP_DECIMALS = 18;
 export const WEI_PER_AMP = 10n ** 18n;
 
@@ -49,8 +51,6 @@ export function parseAmp(text: string, limits: { min?: bigint; max?: bigint } = 
   }
   return { ok: true, value };
 }
-
-const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** wei as a decimal with every digit that is not a trailing zero: what MAX puts into a field. */
 export function formatAmpExact(wei: bigint, { separators = false } = {}): string {

@@ -24,3 +24,9 @@ export const shortHex = (hex: string, lead = 4, tail = 4): string =>
 
 /** Seconds since 1970 as ISO 8601 in UTC, for machines and sheets. Throws RangeError beyond the year 275,760. */
 export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** Digits in threes, from the right. */
+export const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** A whole number as people read it: `12,345`. By hand: a browser's own formatter takes a phone long to make. */
+export const formatCount = (count: number | bigint): string => group(count.toString());
