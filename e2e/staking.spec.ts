@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { formatEther, parseEther } from 'viem';
 import { roundedAmp } from '@/components/stake/rounded-amp';
+import { poolsAnswer } from '@/lib/domain/api';
 import { withChain } from './support/fixtures';
 import { paymentRow } from './support/payment-row';
 import { connectWallet, injectWallet } from './support/wallet';
@@ -72,6 +73,8 @@ test('a payment that fails is paid from the pool, and the staker sees the loss t
   const staked = parseEther('33333.333333333333333333');
   await stake(page, formatEther(staked));
   await expect(stakeOf(page).getByText('Worth now')).toBeVisible();
+  const pools = poolsAnswer.parse(await (await page.request.get('/api/pools')).json());
+  const poolBefore = pools.pools.find(({ pool }) => pool.tag === 'BITCOIN')?.settled.assets ?? 0n;
   const payment = await chain.lock({ tag: 'BITCOIN', amount: parseEther('2000') });
 
   const paid = await context.newPage();
@@ -92,6 +95,8 @@ test('a payment that fails is paid from the pool, and the staker sees the loss t
     expect((await answer.json()).positions).toMatchObject([{ poolTag: 'BITCOIN', lost }]);
   }).toPass({ timeout: 15_000 });
   const lost = await lossOnChain();
-  expect(lost).toBeGreaterThan(parseEther('200'));
+  const borne = (parseEther('2000') * staked) / poolBefore;
+  expect(Number(lost - borne), 'wei beside the part that the stake had of the pool').toBeLessThan(10);
+  expect(Number(lost - borne)).toBeGreaterThan(-10);
   await expect(page.getByRole('main')).toContainText(roundedAmp(lost));
 });

@@ -39,7 +39,11 @@ export function useBarMotion(bar: RefObject<HTMLElement | null>): void {
         part.style.left = `${was.left}px`;
         part.style.width = `${was.width}px`;
         hold = Math.max(hold, HOLD_MS[outcome]);
-      } else stand.set(key, { left: part.offsetLeft, width: part.offsetWidth });
+      } else {
+        // One that a reorg brought back while it was leaving is of the row again.
+        if (part.style.width) part.style.left = part.style.width = '';
+        stand.set(key, { left: part.offsetLeft, width: part.offsetWidth });
+      }
     }
     for (const part of still ? [] : parts) {
       const key = part.dataset.part ?? '';
