@@ -54,8 +54,22 @@ const report = z.object({
 const request = z.object({ resourceType: z.string().optional(), transferSize: z.number() });
 const shiftItem = z.object({ node: z.object({ selector: z.string() }).optional(), score: z.number() });
 
-/** One visit as on a middling phone. Throws when Lighthouse could not load the page, and when it gives no figure. */
-export async function measurePage(url: string): Promise<PageFigures> {
+/** Lighthouse's own word for a recording of the browser's that lacks its beginning: nothing that a page could do. */
+const NOT_RECORDED = 'NO_NAVSTART';
+const TRIES = 3;
+
+/** What Lighthouse says of one visit. One that it failed to record is made again. */
+async function visit(url: string, triesLeft = TRIES): Promise<string> {
+  try {
+    return await runLighthouse(url);
+  } catch (error) {
+    if (triesLeft <= 1 || !(error instanceof Error) || !error.message.includes(NOT_RECORDED)) throw error;
+    console.log(`${url}: the visit was not recorded (${NOT_RECORDED}), and is made again`);
+    return visit(url, triesLeft - 1);
+  }
+}
+
+async function runLighthouse(url: string): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
@@ -71,7 +85,12 @@ export async function measurePage(url: string): Promise<PageFigures> {
       maxBuffer: 64 * 2 ** 20,
     },
   );
-  const { runtimeError, categories, audits } = report.parse(JSON.parse(stdout));
+  return stdout;
+}
+
+/** One visit as on a middling phone. Throws when Lighthouse could not load the page, and when it gives no figure. */
+export async function measurePage(url: string): Promise<PageFigures> {
+  const { runtimeError, categories, audits } = report.parse(JSON.parse(await visit(url)));
   if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
   const figure = (id: string): number => {
     const value = audits[id]?.numericValue;
