@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { AddressInput } from './address-input';
 
 /** Asks for an account. What is none is said once somebody has asked, and what was typed stays. */
 export function LookForm({
@@ -55,18 +55,7 @@ export function LookForm({
         error={tried && why !== null ? why : wanted === looked ? problem : null}
         hint={hint}
       >
-        {(wiring) => (
-          <Input
-            {...wiring}
-            name={name}
-            spellCheck={false}
-            autoCorrect="off"
-            autoCapitalize="off"
-            placeholder="0x… or name.eth"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
+        {(wiring) => <AddressInput {...wiring} name={name} value={text} onText={setText} />}
       </Field>
       <Button type="submit" className="mt-[1.4rem]">
         Look

@@ -4,7 +4,6 @@ import { useNames } from '@/components/shell/use-name';
 import { Worth } from '@/components/stake/worth';
 import { Amount } from '@/components/ui/amount';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { ActionForm } from '@/components/wallet/action-form';
 import { AmountField } from '@/components/wallet/amount-field';
@@ -13,6 +12,7 @@ import { usePreview } from '@/components/wallet/use-preview';
 import type { Recipient } from '@/lib/actions/send-amp';
 import type { Hex } from '@/lib/domain/codecs';
 import { formatAmp } from '@/lib/domain/money';
+import { AddressInput } from './address-input';
 import { useWhose } from './use-whose';
 import { MovedName, whoseError, whoseHint } from './whose-words';
 
@@ -71,18 +71,7 @@ export default function SendForm({ account, spendable }: { account: Hex; spendab
         error={text === '' && !tried ? null : whoseError(whose)}
         hint={whoseHint(whose) ?? (label ? `Known here as ${label}.` : null)}
       >
-        {(wiring) => (
-          <Input
-            {...wiring}
-            name="recipient"
-            spellCheck={false}
-            autoCorrect="off"
-            autoCapitalize="off"
-            placeholder="0x… or name.eth"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
+        {(wiring) => <AddressInput {...wiring} name="recipient" value={text} onText={setText} />}
       </Field>
       <MovedName whose={whose} onAgree={agree} />
       <AmountField

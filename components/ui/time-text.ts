@@ -43,7 +43,7 @@ export const UTC = 0;
 const eastAt = (timestamp: number, zone: Zone): number =>
   zone ?? -new Date(timestamp * 1000).getTimezoneOffset();
 
-/** By hand: the first formatter that a browser makes of its own holds a phone up longer than a page's whole first block. */
+/** As the reader's clock shows `timestamp`, in seconds. By hand: a browser's own formatter takes a phone long to make. */
 export function timeText(timestamp: number, form: TimeForm, zone: Zone): string {
   const at = new Date((timestamp + eastAt(timestamp, zone) * 60) * 1000);
   const minute = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;

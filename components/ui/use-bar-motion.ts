@@ -12,8 +12,8 @@ const HOLD_MS: Record<Outcome, number> = { released: 300, drawn: 675 };
 
 /**
  * Moves the parts of a bar, each an element with `data-part`, from where they stood to where they stand; new ones grow
- * in. By transforms, which a browser moves beside the page: were it the layout, a payment a second would keep a phone
- * busy half of the time. One with `data-outcome` has left the row, and is put where it stood.
+ * in. By transforms, which a browser moves beside the page: were it the layout, each frame of each block would be styled
+ * and laid out anew. One with `data-outcome` has left the row, and is put where it stood.
  */
 export function useBarMotion(bar: RefObject<HTMLElement | null>): void {
   const places = useRef(new Map<string, Place>());
@@ -57,14 +57,14 @@ export function useBarMotion(bar: RefObject<HTMLElement | null>): void {
         moves.current.set(key, started);
       }
     }
-    // Those that leave are told of a moment after the others have begun to close up.
+    // A part that leaves appears as such only after the others have set off to close up: they are made to wait for it.
     if (hold > 0) {
       for (const started of moves.current.values()) {
         if (!started.currentTime) started.effect?.updateTiming({ delay: hold });
       }
     }
-    const left = [...known].filter(([key]) => !stand.has(key));
-    if (left.length > 0) gone.current = new Map(left);
+    const missing = [...known].filter(([key]) => !stand.has(key));
+    if (missing.length > 0) gone.current = new Map(missing);
     places.current = stand;
     width.current = element.offsetWidth;
   });
@@ -85,6 +85,7 @@ function move(part: HTMLElement, from: Place, to: Place): Animation {
     {
       duration: MOVE_MS,
       fill: 'backwards',
+      // `--ease-settle`, which a script would have to read from the page's style first.
       easing: 'cubic-bezier(0.2, 0.7, 0.2, 1)',
     },
   );

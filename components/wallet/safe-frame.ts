@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The way to a Safe's page that has this one in its frame: what Safe's own SDK says by `postMessage`, of it the two
- * questions that are asked here. The SDK would bring a second viem along, 177 kB for a form of words; and it asks, and
+ * questions that are asked here. The SDK would bring a second viem along for a form of words; and it asks, and
  * believes, whatever frames the page, where this speaks to the named origins alone.
  */
 export type SafeFrame = {
