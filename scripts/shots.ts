@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { devAccounts } from '@/devnet/accounts';
 import { locksAnswer } from '@/lib/domain/api';
 
@@ -39,7 +39,63 @@ const pages: Record<string, string> = {
   health: '/admin',
   'not-found': '/nothing-here',
 };
-const chosen = Object.entries(pages).filter(([name]) => only.length === 0 || only.includes(name));
+type State = { path: string; until?: (page: Page) => Promise<void> };
+
+/** The same pages in the middle of something; with a wallet, and AMP in it, unless they are of a fault. */
+const states: Record<string, State> = {
+  'stake-form': {
+    path: '/stake?pool=LIGHTNNG',
+    until: async (page) => {
+      await page.getByLabel('Amount to stake').fill('1234.5');
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: /^Stake 1/ })
+        .waitFor();
+    },
+  },
+  'stake-too-much': {
+    path: '/stake?pool=LIGHTNNG',
+    until: (page) => page.getByLabel('Amount to stake').fill('99999999999'),
+  },
+  'stake-done': {
+    path: '/stake?pool=LIGHTNNG',
+    until: async (page) => {
+      await page.getByLabel('Amount to stake').fill('500');
+      await page.getByRole('main').getByRole('button', { name: 'Stake 500 AMP' }).click();
+      await page.getByText('Worth now').waitFor();
+    },
+  },
+  'wallet-form': {
+    path: '/wallet',
+    until: async (page) => {
+      await page.getByLabel('Amount to set aside').fill('100');
+      await page
+        .getByText(/Set 100 AMP aside/)
+        .first()
+        .waitFor();
+    },
+  },
+  'account-forms': {
+    path: '/account',
+    until: async (page) => {
+      await page.getByRole('region', { name: 'Send AMP' }).getByRole('button', { name: 'Send' }).click();
+      await page.getByLabel('Recipient').fill('0x1');
+    },
+  },
+};
+/** What is asked of the API after the page is there stays without an answer, or gets a bad one. */
+const faults: Record<string, State & { answer: 'none' | 'bad' }> = {
+  'locks-loading': { path: '/locks', answer: 'none', until: filterLocks },
+  'locks-error': { path: '/locks', answer: 'bad', until: filterLocks },
+};
+
+async function filterLocks(page: Page): Promise<void> {
+  await page.waitForTimeout(1500);
+  await page.getByLabel('Merchant').selectOption({ index: 1 });
+  await page.waitForTimeout(1500);
+}
+
+const isChosen = (name: string): boolean => only.length === 0 || only.includes(name);
 
 await mkdir(OUT, { recursive: true });
 const browser = await chromium.launch({
@@ -53,16 +109,51 @@ for (const colorScheme of ['light', 'dark'] as const) {
       viewport: { width, height: width < 500 ? 844 : 900 },
       reducedMotion: 'reduce',
     });
-    const page = await context.newPage();
-    for (const [name, path] of chosen) {
-      await page.goto(base + path, { waitUntil: 'load' });
+    const take = async (page: Page, name: string) => {
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.waitForTimeout(1200);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       const file = join(OUT, `${name}-${size}-${colorScheme}.png`);
       await page.screenshot({ path: file, fullPage: true });
       console.log(`${file}${wide ? '  WIDER THAN THE SCREEN' : ''}`);
+    };
+    const page = await context.newPage();
+    for (const [name, path] of Object.entries(pages)) {
+      if (!isChosen(name)) continue;
+      await page.goto(base + path, { waitUntil: 'load' });
+      await take(page, name);
+    }
+    for (const [name, { path, until, answer }] of Object.entries(faults)) {
+      if (!isChosen(name)) continue;
+      const page = await context.newPage();
+      await page.goto(base + path, { waitUntil: 'load' });
+      await page.route('**/api/locks**', (route) =>
+        answer === 'bad' ? route.fulfill({ status: 502 }) : undefined,
+      );
+      await until?.(page);
+      await take(page, name);
+      await page.close();
+    }
+    if (Object.keys(states).some(isChosen)) await connect(page);
+    for (const [name, { path, until }] of Object.entries(states)) {
+      if (!isChosen(name)) continue;
+      await page.goto(base + path, { waitUntil: 'load' });
+      await until?.(page);
+      await take(page, name);
     }
     await context.close();
   }
 }
 await browser.close();
+
+/** With the demo wallet, and the faucet's AMP in it. */
+async function connect(page: Page): Promise<void> {
+  await page.goto(`${base}/stake`, { waitUntil: 'load' });
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^connect/i })
+    .click();
+  await page.getByRole('dialog').getByText('Demo wallet').click();
+  await page.getByRole('main').getByRole('button', { name: 'Get play AMP and ETH' }).click();
+  await page.getByText(/Spendable\s*1,000,000/).waitFor();
+}

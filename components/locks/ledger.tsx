@@ -1,7 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { Announced } from '@/components/ui/announced';
@@ -39,7 +39,12 @@ export function Ledger() {
   // Of a filter that few pass, the server counts among the newest only; who has scrolled to the end knows better.
   const isLeast = Boolean(first?.totalIsLeast && query.hasNextPage);
   const total = first?.totalIsLeast ? Math.max(first.total, locks.length) : (first?.total ?? 0);
-  const counted = query.isPending ? 'Reading the ledger…' : countWords(total, isLeast, isFiltered(filter));
+  const unread = query.isError && !query.data;
+  const counted = query.isPending
+    ? 'Reading the ledger…'
+    : unread
+      ? ''
+      : countWords(total, isLeast, isFiltered(filter));
   const now = useChainTime();
   const nameOf = useNames();
   const isNew = useIsNew(locks);
@@ -95,7 +100,7 @@ export function Ledger() {
           <Loading what="Reading the ledger">
             <SkeletonRows rows={12} />
           </Loading>
-        ) : query.isError && locks.length === 0 ? (
+        ) : unread ? (
           <ErrorPanel
             title="The ledger could not be read"
             reason={reasonOf(query.error)}
@@ -168,23 +173,33 @@ function countWords(total: number, isLeast: boolean, filtered: boolean): string 
 
 /** Rows have two lines on a phone. */
 function useRowHeight(): number {
-  const [wide, setWide] = useState(true);
-  useLayoutEffect(() => {
-    const query = matchMedia(WIDE);
-    const read = () => setWide(query.matches);
-    read();
-    query.addEventListener('change', read);
-    return () => query.removeEventListener('change', read);
-  }, []);
+  const wide = useSyncExternalStore(
+    onWidth,
+    () => matchMedia(WIDE).matches,
+    () => true,
+  );
   return wide ? ROW.wide : ROW.narrow;
 }
 
-/** How far below the top of the page an element begins. */
+function onWidth(changed: () => void): () => void {
+  const query = matchMedia(WIDE);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+}
+
+/**
+ * How far below the top of the page an element begins: that changes only with the size of something. Read when the page
+ * is laid out, for to ask at any other time would have it laid out once more.
+ */
 function useTopOf(ref: React.RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element) setTop(Math.round(element.getBoundingClientRect().top + window.scrollY));
-  });
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      const element = ref.current;
+      if (element) setTop(Math.round(element.getBoundingClientRect().top + window.scrollY));
+    });
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [ref]);
   return top;
 }

@@ -13,7 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { ASLEEP, type Touched, touchAgain, touchedIn } from './asleep';
-import { inTurn } from './idle';
+import { idle, inTurn } from './idle';
 import { patiently } from './patiently';
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
@@ -68,7 +68,10 @@ function Served<Part>({
   const [served] = useState(!here);
   const [loaded, setLoaded] = useState<{ part: Part } | null>(null);
   useEffect(() => {
-    if (served) void code().then((part) => inTurn(() => startTransition(() => setLoaded({ part }))));
+    if (!served) return;
+    void idle()
+      .then(code)
+      .then((part) => inTurn(() => startTransition(() => setLoaded({ part }))));
   }, [served, code]);
   const touched = useRef<Touched>(null);
   const asleep = useCallback((place: HTMLDivElement) => {

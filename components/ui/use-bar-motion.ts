@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { mayMove } from './may-move';
 import type { Outcome } from './slices';
 
@@ -21,56 +21,76 @@ export function useBarMotion(bar: RefObject<HTMLElement | null>): void {
   const gone = useRef(new Map<string, Place>());
   const width = useRef(0);
   const moves = useRef(new Map<string, Animation>());
+  /** whether a frame has shown it: what nobody has seen does not move */
+  const drawn = useRef(false);
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      drawn.current = true;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   useLayoutEffect(() => {
     const element = bar.current;
     if (!element) return;
-    const parts = [...element.querySelectorAll<HTMLElement>('[data-part]')];
+    const parts = [...element.querySelectorAll<HTMLElement>('[data-part]')].map((part) => ({
+      part,
+      key: part.dataset.part ?? '',
+      outcome: part.dataset.outcome as Outcome | undefined,
+    }));
     const known = places.current;
-    const still = known.size === 0 || width.current !== element.offsetWidth || !mayMove();
-    const stand = new Map<string, Place>();
+    const running = moves.current;
+
+    // All that is written comes before all that is read: in turns, each would have the page laid out anew.
     let hold = 0;
-    for (const part of parts) {
-      const key = part.dataset.part ?? '';
-      const outcome = part.dataset.outcome as Outcome | undefined;
+    for (const { part, key, outcome } of parts) {
       if (outcome) {
         const was = known.get(key) ?? gone.current.get(key);
         if (part.style.width || !was) continue;
         part.style.left = `${was.left}px`;
         part.style.width = `${was.width}px`;
         hold = Math.max(hold, HOLD_MS[outcome]);
-      } else {
+      } else if (part.style.width) {
         // One that a reorg brought back while it was leaving is of the row again.
-        if (part.style.width) part.style.left = part.style.width = '';
-        stand.set(key, { left: part.offsetLeft, width: part.offsetWidth });
+        part.style.left = part.style.width = '';
       }
     }
-    for (const part of still ? [] : parts) {
-      const key = part.dataset.part ?? '';
-      const to = stand.get(key);
+
+    const across = element.offsetWidth;
+    const still = !drawn.current || known.size === 0 || width.current !== across || !mayMove();
+    const stand = new Map<string, Place>();
+    const moved: { part: HTMLElement; key: string; from: Place; to: Place }[] = [];
+    for (const { part, key, outcome } of parts) {
+      if (outcome) continue;
+      const to = { left: part.offsetLeft, width: part.offsetWidth };
+      stand.set(key, to);
       const was = known.get(key);
-      if (to && (!was || was.left !== to.left || was.width !== to.width)) {
-        const from = was ? seen(part, was) : { left: to.left, width: 0 };
-        moves.current.get(key)?.cancel();
-        const started = move(part, from, to);
-        started.onfinish = () => moves.current.delete(key);
-        moves.current.set(key, started);
-      }
+      if (still || (was && was.left === to.left && was.width === to.width)) continue;
+      const from = !was ? { left: to.left, width: 0 } : running.has(key) ? seen(part, was) : was;
+      moved.push({ part, key, from, to });
+    }
+
+    for (const { part, key, from, to } of moved) {
+      running.get(key)?.cancel();
+      const started = move(part, from, to);
+      started.onfinish = () => running.delete(key);
+      running.set(key, started);
     }
     // A part that leaves appears as such only after the others have set off to close up: they are made to wait for it.
     if (hold > 0) {
-      for (const started of moves.current.values()) {
+      for (const started of running.values()) {
         if (!started.currentTime) started.effect?.updateTiming({ delay: hold });
       }
     }
     const missing = [...known].filter(([key]) => !stand.has(key));
     if (missing.length > 0) gone.current = new Map(missing);
     places.current = stand;
-    width.current = element.offsetWidth;
+    width.current = across;
   });
 }
 
-/** Where a part is seen that may be on its way to its place. */
+/** Where a part is seen that is on its way to its place. */
 function seen(part: HTMLElement, place: Place): Place {
   const { transform } = getComputedStyle(part);
   if (transform === 'none') return place;

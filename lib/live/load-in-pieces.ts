@@ -5,6 +5,7 @@ import type * as LiveEngine from './live-engine';
  * come, in a task of its own, where the whole would be one that holds up a phone.
  */
 const pieces = [
+  () => import('./schema-core'),
   () => import('@/lib/domain/codecs'),
   () => import('@/lib/domain/wallet-events'),
   () => import('@/lib/domain/amp-events'),
