@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { startChild } from '@/devnet/child';
 import type { DataPaths } from '@/devnet/paths';
+import { hintCompiler } from './compile-hints.mjs';
 
 /** Everything a build of the app is made from. */
 const SOURCES = [
@@ -11,6 +12,7 @@ const SOURCES = [
   'contracts-abi',
   'lib',
   'public',
+  'scripts/compile-hints.mjs',
   'instrumentation.ts',
   'next.config.mjs',
   'package-lock.json',
@@ -41,6 +43,7 @@ export async function ensureBuild({ root, logs }: DataPaths, say: (line: string)
   const { code } = await build.exited;
   if (code !== 0)
     throw new BuildFailed(`The app does not build; all of it is in ${logFile}.\n${build.lastLines()}`);
+  hintCompiler(join(root, '.next'));
   writeFileSync(stamp, noted());
   say(`built the app in ${((Date.now() - began) / 1_000).toFixed(0)} s`);
 }

@@ -1,6 +1,7 @@
 'use client';
 'use no memo';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { useIsServed } from '@/components/ui/use-is-served';
 import type { Agreement, Deployment } from '@/lib/domain/api';
 import { ageOf, chainTimeAt, type FreshnessState, freshnessOf, type LiveStore } from '@/lib/live/live-store';
 
@@ -32,9 +33,10 @@ export function useDisagreement(): Agreement | null {
 
 /** Renders once a second; null until the page runs in a browser, so that both renderings agree. */
 function useWallClock(): number | null {
-  const [now, setNow] = useState<number | null>(null);
+  const served = useIsServed();
+  const [now, setNow] = useState(() => (served ? null : Date.now()));
   useEffect(() => {
-    setNow(Date.now());
+    setNow((drawn) => drawn ?? Date.now());
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);

@@ -10,11 +10,11 @@ import {
   useEffect,
   useRef,
   useState,
-  useSyncExternalStore,
 } from 'react';
 import { ASLEEP, type Touched, touchAgain, touchedIn } from './asleep';
 import { idle, inTurn } from './idle';
 import { patiently } from './patiently';
+import { useIsServed } from './use-is-served';
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
 
@@ -47,7 +47,6 @@ function asServed<Props extends object>(
   );
 }
 
-const never = () => () => {};
 const onServer = typeof window === 'undefined';
 
 function Served<Part>({
@@ -60,12 +59,7 @@ function Served<Part>({
   /** null: what waits for its code by itself */
   draw: (loaded: Part | null) => ReactNode;
 }) {
-  const here = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const [served] = useState(!here);
+  const served = useIsServed();
   const [loaded, setLoaded] = useState<{ part: Part } | null>(null);
   useEffect(() => {
     if (!served) return;

@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { mayMove } from './may-move';
 import type { Outcome } from './slices';
 
@@ -14,80 +14,106 @@ const HOLD_MS: Record<Outcome, number> = { released: 300, drawn: 675 };
  * Moves the parts of a bar, each an element with `data-part`, from where they stood to where they stand; new ones grow
  * in. By transforms, which a browser moves beside the page: were it the layout, each frame of each block would be styled
  * and laid out anew. One with `data-outcome` has left the row, and is put where it stood.
+ * @param width for which the bar is cut: when that is another, all stand elsewhere, and nothing has happened
  */
-export function useBarMotion(bar: RefObject<HTMLElement | null>): void {
+export function useBarMotion(bar: RefObject<HTMLElement | null>, width: number): void {
   const places = useRef(new Map<string, Place>());
   /** what was in the row until the last change of it */
   const gone = useRef(new Map<string, Place>());
-  const width = useRef(0);
+  const cutFor = useRef(width);
   const moves = useRef(new Map<string, Animation>());
-  /** whether a frame has shown it: what nobody has seen does not move */
-  const drawn = useRef(false);
-
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      drawn.current = true;
-    });
-    return () => cancelAnimationFrame(frame);
-  }, []);
 
   useLayoutEffect(() => {
-    const element = bar.current;
-    if (!element) return;
-    const parts = [...element.querySelectorAll<HTMLElement>('[data-part]')].map((part) => ({
-      part,
-      key: part.dataset.part ?? '',
-      outcome: part.dataset.outcome as Outcome | undefined,
-    }));
-    const known = places.current;
-    const running = moves.current;
-
-    // All that is written comes before all that is read: in turns, each would have the page laid out anew.
-    let hold = 0;
-    for (const { part, key, outcome } of parts) {
-      if (outcome) {
-        const was = known.get(key) ?? gone.current.get(key);
-        if (part.style.width || !was) continue;
-        part.style.left = `${was.left}px`;
-        part.style.width = `${was.width}px`;
-        hold = Math.max(hold, HOLD_MS[outcome]);
-      } else if (part.style.width) {
-        // One that a reorg brought back while it was leaving is of the row again.
-        part.style.left = part.style.width = '';
-      }
-    }
-
-    const across = element.offsetWidth;
-    const still = !drawn.current || known.size === 0 || width.current !== across || !mayMove();
-    const stand = new Map<string, Place>();
-    const moved: { part: HTMLElement; key: string; from: Place; to: Place }[] = [];
-    for (const { part, key, outcome } of parts) {
-      if (outcome) continue;
-      const to = { left: part.offsetLeft, width: part.offsetWidth };
-      stand.set(key, to);
-      const was = known.get(key);
-      if (still || (was && was.left === to.left && was.width === to.width)) continue;
-      const from = !was ? { left: to.left, width: 0 } : running.has(key) ? seen(part, was) : was;
-      moved.push({ part, key, from, to });
-    }
-
-    for (const { part, key, from, to } of moved) {
-      running.get(key)?.cancel();
-      const started = move(part, from, to);
-      started.onfinish = () => running.delete(key);
-      running.set(key, started);
-    }
-    // A part that leaves appears as such only after the others have set off to close up: they are made to wait for it.
-    if (hold > 0) {
-      for (const started of running.values()) {
-        if (!started.currentTime) started.effect?.updateTiming({ delay: hold });
-      }
-    }
-    const missing = [...known].filter(([key]) => !stand.has(key));
-    if (missing.length > 0) gone.current = new Map(missing);
-    places.current = stand;
-    width.current = across;
+    const settle = () => {
+      const element = bar.current;
+      if (!element) return;
+      const parts = partsIn(element);
+      const known = places.current;
+      const still = known.size === 0 || cutFor.current !== width || !mayMove();
+      const hold = putAside(parts, (key) => known.get(key) ?? gone.current.get(key));
+      const stand = placesOf(parts);
+      if (!still) setOff(parts, { from: known, to: stand, running: moves.current, hold });
+      const missing = [...known].filter(([key]) => !stand.has(key));
+      if (missing.length > 0) gone.current = new Map(missing);
+      places.current = stand;
+      cutFor.current = width;
+    };
+    // Nobody sees it, and there are no frames.
+    if (document.hidden) return settle();
+    // In the frame that shows the change the page is laid out in any case; now, it would be once more.
+    const frame = requestAnimationFrame(settle);
+    return () => cancelAnimationFrame(frame);
   });
+}
+
+type Part = { element: HTMLElement; key: string; outcome: Outcome | undefined };
+
+const partsIn = (bar: HTMLElement): Part[] =>
+  [...bar.querySelectorAll<HTMLElement>('[data-part]')].map((element) => ({
+    element,
+    key: element.dataset.part ?? '',
+    outcome: element.dataset.outcome as Outcome | undefined,
+  }));
+
+/** Writes only: in turns with what is read, the page would be laid out for each part. @returns how long the others wait */
+function putAside(parts: readonly Part[], placeOf: (key: string) => Place | undefined): number {
+  let hold = 0;
+  for (const { element, key, outcome } of parts) {
+    const { style } = element;
+    if (outcome) {
+      const was = placeOf(key);
+      if (style.width || !was) continue;
+      style.left = `${was.left}px`;
+      style.width = `${was.width}px`;
+      hold = Math.max(hold, HOLD_MS[outcome]);
+    } else if (style.width) {
+      // One that a reorg brought back while it was leaving is of the row again.
+      style.left = style.width = '';
+    }
+  }
+  return hold;
+}
+
+/** Reads only. */
+const placesOf = (parts: readonly Part[]): Map<string, Place> =>
+  new Map(
+    parts
+      .filter(({ outcome }) => !outcome)
+      .map(({ element, key }) => [key, { left: element.offsetLeft, width: element.offsetWidth }]),
+  );
+
+function setOff(
+  parts: readonly Part[],
+  {
+    from,
+    to,
+    running,
+    hold,
+  }: {
+    from: ReadonlyMap<string, Place>;
+    to: ReadonlyMap<string, Place>;
+    /** by the parts' keys */
+    running: Map<string, Animation>;
+    hold: number;
+  },
+): void {
+  const moved = parts.flatMap(({ element, key }) => {
+    const [was, place] = [from.get(key), to.get(key)];
+    if (!place || (was?.left === place.left && was.width === place.width)) return [];
+    const begin = !was ? { left: place.left, width: 0 } : running.has(key) ? seen(element, was) : was;
+    return [{ element, key, begin, place }];
+  });
+  for (const { element, key, begin, place } of moved) {
+    running.get(key)?.cancel();
+    const started = move(element, begin, place);
+    started.onfinish = () => running.delete(key);
+    running.set(key, started);
+  }
+  // A part that leaves appears as such only after the others have set off to close up: they are made to wait for it.
+  if (hold === 0) return;
+  for (const started of running.values()) {
+    if (!started.currentTime) started.effect?.updateTiming({ delay: hold });
+  }
 }
 
 /** Where a part is seen that is on its way to its place. */
