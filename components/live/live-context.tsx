@@ -1,6 +1,6 @@
 'use client';
 'use no memo';
-import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, startTransition, use, useEffect, useState, useSyncExternalStore } from 'react';
 import { useIsServed } from '@/components/ui/use-is-served';
 import type { Agreement, Deployment } from '@/lib/domain/api';
 import { ageOf, chainTimeAt, type FreshnessState, freshnessOf, type LiveStore } from '@/lib/live/live-store';
@@ -36,7 +36,8 @@ function useWallClock(): number | null {
   const served = useIsServed();
   const [now, setNow] = useState(() => (served ? null : Date.now()));
   useEffect(() => {
-    setNow((drawn) => drawn ?? Date.now());
+    // In a transition: the page has just come, and all of it tells the time.
+    startTransition(() => setNow((drawn) => drawn ?? Date.now()));
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
