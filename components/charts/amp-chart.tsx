@@ -1,10 +1,9 @@
 'use client';
-import { area, curveMonotoneX, line } from 'd3-shape';
 import { type PointerEvent, useId, useState } from 'react';
 import { useTimeZone } from '@/components/ui/time';
 import { timeText, type Zone } from '@/components/ui/time-text';
 import { formatAmp, formatAmpShort, WEI_PER_AMP } from '@/lib/domain/money';
-import { FRAME, hourTicks, nearest, plotOf, type Reading } from './scale';
+import { areaOf, edgeOf, FRAME, hourTicks, nearest, plotOf, type Reading } from './scale';
 
 const percent = (value: number) => `${value}%`;
 
@@ -36,9 +35,8 @@ export function AmpChart({
   const words = (reading: Reading) =>
     `${timeText(reading.at, 'minute', zone)}: ${formatAmp(reading.wei, 0)} AMP ${what}`;
 
-  const place = { x: (reading: Reading) => plot.x(reading.at), y: (reading: Reading) => plot.y(reading.wei) };
-  const shape = area<Reading>().x(place.x).y0(FRAME).y1(place.y).curve(curveMonotoneX)(readings) ?? '';
-  const edge = line<Reading>().x(place.x).y(place.y).curve(curveMonotoneX)(readings) ?? '';
+  const shape = areaOf(readings, plot);
+  const edge = edgeOf(readings, plot);
 
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -31,6 +31,22 @@ export function plotOf(readings: Reading[], from: number, to: number): Plot {
   };
 }
 
+/** Hundredths: a tenth of a pixel on the widest screen. */
+const inFrame = (place: number): string => String(Math.round(place * 100) / 100);
+
+/** Readings as an SVG path, straight from each to the next; empty without any. */
+export const edgeOf = (readings: readonly Reading[], { x, y }: Pick<Plot, 'x' | 'y'>): string =>
+  readings
+    .map(({ at, wei }, index) => `${index === 0 ? 'M' : 'L'}${inFrame(x(at))} ${inFrame(y(wei))}`)
+    .join('');
+
+/** What is under the edge of readings, down to the ground. */
+export function areaOf(readings: readonly Reading[], plot: Pick<Plot, 'x' | 'y'>): string {
+  const [first, last] = [readings[0], readings.at(-1)];
+  if (!first || !last) return '';
+  return `${edgeOf(readings, plot)}L${inFrame(plot.x(last.at))} ${FRAME}L${inFrame(plot.x(first.at))} ${FRAME}Z`;
+}
+
 /** The nearest of 1, 2 and 5 times a power of ten, at least 1: distances of lines that read well. */
 function roundStep(wanted: number): number {
   if (wanted <= 1) return 1;
