@@ -24,19 +24,19 @@ export function Overview() {
           </PanelBoundary>
         </Panel>
         <div className="grid gap-6 sm:max-lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
-          <Panel aria-labelledby="locked-chart">
+          <Panel aria-labelledby="locked-chart" className="below-fold">
             <PanelBoundary title="The chart could not be shown">
               <LockedChart />
             </PanelBoundary>
           </Panel>
-          <Panel aria-labelledby="last-day">
+          <Panel aria-labelledby="last-day" className="below-fold">
             <PanelBoundary>
               <LastDay />
             </PanelBoundary>
           </Panel>
         </div>
       </div>
-      <Panel aria-labelledby="pools" className="mt-6">
+      <Panel aria-labelledby="pools" className="below-fold mt-6">
         <PanelBoundary title="The pools could not be shown">
           <PoolsTable />
         </PanelBoundary>
