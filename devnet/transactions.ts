@@ -1,6 +1,7 @@
 import {
   type Abi,
   type Address,
+  BaseError,
   type ContractConstructorArgs,
   type DeployContractParameters,
   getAddress,
@@ -18,16 +19,30 @@ export class TransactionFailed extends Error {
   constructor(
     readonly hash: Hex,
     what: string,
+    reason?: string,
   ) {
-    super(`${what} failed in transaction ${hash}`);
+    super(`${what} failed in transaction ${hash}${reason ? `: ${reason}` : ''}`);
   }
 }
 
 /** Waits until a transaction is mined. Throws {@link TransactionFailed} when it reverted. */
 export async function mined(reader: Reader, hash: Hex, what: string): Promise<TransactionReceipt> {
   const receipt = await reader.waitForTransactionReceipt({ hash });
-  if (receipt.status !== 'success') throw new TransactionFailed(hash, what);
+  if (receipt.status !== 'success') throw new TransactionFailed(hash, what, await reasonOf(reader, receipt));
   return receipt;
+}
+
+/** What the node says when the same is called again upon the block before; a block is at another time, so it may not fail. */
+async function reasonOf(
+  reader: Reader,
+  { transactionHash, blockNumber }: TransactionReceipt,
+): Promise<string> {
+  const { from, to, input, gas } = await reader.getTransaction({ hash: transactionHash });
+  const before = blockNumber > 0n ? blockNumber - 1n : blockNumber;
+  return reader.call({ account: from, to, data: input, gas, blockNumber: before }).then(
+    () => 'called again it does not fail',
+    (error: unknown) => (error instanceof BaseError ? error.shortMessage : String(error)),
+  );
 }
 
 export type Deployed = { address: Address; block: bigint };

@@ -4,6 +4,7 @@ import { roundedAmp } from '@/components/stake/rounded-amp';
 import { poolsAnswer } from '@/lib/domain/api';
 import { withChain } from './support/fixtures';
 import { paymentRow } from './support/payment-row';
+import { newPerson } from './support/person';
 import { connectWallet, injectWallet } from './support/wallet';
 
 const stakeOf = (page: Page) => page.getByRole('region', { name: /^Your stake in/ });
@@ -65,9 +66,7 @@ test('a payment that fails is paid from the pool, and the staker sees the loss t
   page,
   context,
 }) => {
-  const chain = await withChain();
-  const wallet = await injectWallet(context, { rpcUrl: chain.rpcUrl, account: 12 });
-  const staker = wallet.address();
+  const { chain, address: staker } = await newPerson(context, { amp: parseEther('50000') });
   await page.goto('/stake?pool=BITCOIN');
   await connectWallet(page);
   const staked = parseEther('33333.333333333333333333');

@@ -101,6 +101,10 @@ export async function startStack(
         loadState: stateFile,
         genesisTimestamp: started.genesisTimestamp,
       });
+      // Its clock would begin anew at the genesis, before the blocks that there are.
+      await chain.rpc.call('evm_setTime', [
+        Math.max((await chain.now()) + 1, Math.floor(Date.now() / 1_000)),
+      ]);
       await anvil.setMining(1);
     },
     async stop() {
