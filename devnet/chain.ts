@@ -133,7 +133,11 @@ export function reverted(error: unknown): Reverted | null {
 }
 
 /** Sets the chain's clock to ours, unless that would turn it back. */
-export async function syncClock(chain: DevChain): Promise<void> {
+export async function syncClock(
+  chain: Pick<DevChain, 'rpc'> & {
+    head: () => Promise<{ timestamp: number }>;
+  },
+): Promise<void> {
   const { timestamp } = await chain.head();
   await chain.rpc.call('evm_setTime', [Math.max(timestamp + 1, Math.floor(Date.now() / 1_000))]);
 }

@@ -37,12 +37,13 @@ async function reasonOf(
   reader: Reader,
   { transactionHash, blockNumber }: TransactionReceipt,
 ): Promise<string> {
-  const { from, to, input, gas } = await reader.getTransaction({ hash: transactionHash });
-  const before = blockNumber > 0n ? blockNumber - 1n : blockNumber;
-  return reader.call({ account: from, to, data: input, gas, blockNumber: before }).then(
-    () => 'called again it does not fail',
-    (error: unknown) => (error instanceof BaseError ? error.shortMessage : String(error)),
-  );
+  try {
+    const { from, to, input, gas } = await reader.getTransaction({ hash: transactionHash });
+    await reader.call({ account: from, to, data: input, gas, blockNumber: blockNumber - 1n });
+    return 'called again it does not fail';
+  } catch (error) {
+    return error instanceof BaseError ? error.shortMessage : String(error);
+  }
 }
 
 export type Deployed = { address: Address; block: bigint };

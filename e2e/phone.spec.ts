@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { connectDemoWallet } from './support/demo-wallet';
 import { withChain } from './support/fixtures';
 import { paymentRow } from './support/payment-row';
 import { injectWallet } from './support/wallet';
@@ -34,13 +35,7 @@ test.describe('a phone', { tag: '@phone' }, () => {
   }) => {
     const chain = await withChain();
     await page.goto('/stake?pool=HARBOR');
-    await page
-      .getByRole('banner')
-      .getByRole('button', { name: /^connect/i })
-      .click();
-    await page.getByRole('dialog').getByText('Demo wallet').click();
-    await page.getByRole('main').getByRole('button', { name: 'Get play AMP and ETH' }).click();
-    await expect(page.getByText(/Spendable\s*1,000,000/)).toBeVisible();
+    await connectDemoWallet(page);
     await page.getByLabel('Amount to stake').fill('500');
     await page.getByRole('button', { name: 'Stake 500 AMP' }).click();
     await expect(page.getByRole('region', { name: /^Your stake in/ })).toContainText('Worth now');

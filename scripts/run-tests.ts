@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /**
- * `npm test`: every suite in turn, also after one has failed, and a line with the sum of their tests at the end.
+ * `npm test`: every suite, also after one has failed, and a line with the sum of their tests at the end.
  * A suite that ends badly without naming a failed test counts as one failure: nothing fails silently.
  */
 type Tally = { passed: number; failed: number };

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { devAccounts } from '@/devnet/accounts';
+import { connectDemoWallet } from '@/e2e/support/demo-wallet';
 import { locksAnswer } from '@/lib/domain/api';
 
 /**
@@ -39,13 +40,14 @@ const pages: Record<string, string> = {
   health: '/admin',
   'not-found': '/nothing-here',
 };
-type State = { path: string; until?: (page: Page) => Promise<void> };
+/** A page, and how one gets there in it. */
+type State = { path: string; reach: (page: Page) => Promise<void> };
 
 /** The same pages in the middle of something; with a wallet, and AMP in it, unless they are of a fault. */
 const states: Record<string, State> = {
   'stake-form': {
     path: '/stake?pool=LIGHTNNG',
-    until: async (page) => {
+    reach: async (page) => {
       await page.getByLabel('Amount to stake').fill('1234.5');
       await page
         .getByRole('main')
@@ -55,11 +57,11 @@ const states: Record<string, State> = {
   },
   'stake-too-much': {
     path: '/stake?pool=LIGHTNNG',
-    until: (page) => page.getByLabel('Amount to stake').fill('99999999999'),
+    reach: (page) => page.getByLabel('Amount to stake').fill('99999999999'),
   },
   'stake-done': {
     path: '/stake?pool=LIGHTNNG',
-    until: async (page) => {
+    reach: async (page) => {
       await page.getByLabel('Amount to stake').fill('500');
       await page.getByRole('main').getByRole('button', { name: 'Stake 500 AMP' }).click();
       await page.getByText('Worth now').waitFor();
@@ -67,7 +69,7 @@ const states: Record<string, State> = {
   },
   'wallet-form': {
     path: '/wallet',
-    until: async (page) => {
+    reach: async (page) => {
       await page.getByLabel('Amount to set aside').fill('100');
       await page
         .getByText(/Set 100 AMP aside/)
@@ -77,7 +79,7 @@ const states: Record<string, State> = {
   },
   'account-forms': {
     path: '/account',
-    until: async (page) => {
+    reach: async (page) => {
       await page.getByRole('region', { name: 'Send AMP' }).getByRole('button', { name: 'Send' }).click();
       await page.getByLabel('Recipient').fill('0x1');
     },
@@ -85,14 +87,13 @@ const states: Record<string, State> = {
 };
 /** What is asked of the API after the page is there stays without an answer, or gets a bad one. */
 const faults: Record<string, State & { answer: 'none' | 'bad' }> = {
-  'locks-loading': { path: '/locks', answer: 'none', until: filterLocks },
-  'locks-error': { path: '/locks', answer: 'bad', until: filterLocks },
+  'locks-loading': { path: '/locks', answer: 'none', reach: filterLocks },
+  'locks-error': { path: '/locks', answer: 'bad', reach: filterLocks },
 };
 
 async function filterLocks(page: Page): Promise<void> {
   await page.waitForTimeout(1500);
   await page.getByLabel('Merchant').selectOption({ index: 1 });
-  await page.waitForTimeout(1500);
 }
 
 const isChosen = (name: string): boolean => only.length === 0 || only.includes(name);
@@ -123,37 +124,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(base + path, { waitUntil: 'load' });
       await take(page, name);
     }
-    for (const [name, { path, until, answer }] of Object.entries(faults)) {
+    for (const [name, { path, reach, answer }] of Object.entries(faults)) {
       if (!isChosen(name)) continue;
-      const page = await context.newPage();
-      await page.goto(base + path, { waitUntil: 'load' });
-      await page.route('**/api/locks**', (route) =>
+      const faulty = await context.newPage();
+      await faulty.goto(base + path, { waitUntil: 'load' });
+      await faulty.route('**/api/locks**', (route) =>
         answer === 'bad' ? route.fulfill({ status: 502 }) : undefined,
       );
-      await until?.(page);
-      await take(page, name);
-      await page.close();
+      await reach(faulty);
+      await take(faulty, name);
+      await faulty.close();
     }
-    if (Object.keys(states).some(isChosen)) await connect(page);
-    for (const [name, { path, until }] of Object.entries(states)) {
+    if (Object.keys(states).some(isChosen)) {
+      await page.goto(`${base}/stake`, { waitUntil: 'load' });
+      await connectDemoWallet(page);
+    }
+    for (const [name, { path, reach }] of Object.entries(states)) {
       if (!isChosen(name)) continue;
       await page.goto(base + path, { waitUntil: 'load' });
-      await until?.(page);
+      await reach(page);
       await take(page, name);
     }
     await context.close();
   }
 }
 await browser.close();
-
-/** With the demo wallet, and the faucet's AMP in it. */
-async function connect(page: Page): Promise<void> {
-  await page.goto(`${base}/stake`, { waitUntil: 'load' });
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /^connect/i })
-    .click();
-  await page.getByRole('dialog').getByText('Demo wallet').click();
-  await page.getByRole('main').getByRole('button', { name: 'Get play AMP and ETH' }).click();
-  await page.getByText(/Spendable\s*1,000,000/).waitFor();
-}

@@ -11,7 +11,6 @@ const statusWords: Record<FollowerState['status'], string> = {
   live: 'Live',
   stalled: 'Stuck',
 };
-const count = (value: number) => formatCount(value);
 
 export function FollowerFacts({ follower }: { follower: FollowerState }) {
   const { status, head, chainHead, lagBlocks, reorgs, deepestReorg, startedAt } = follower;
@@ -25,7 +24,11 @@ export function FollowerFacts({ follower }: { follower: FollowerState }) {
           label: 'Chain’s newest',
           value: chainHead === null ? 'no answer' : formatBlock(chainHead),
         },
-        { key: 'lag', label: 'Behind', value: lagBlocks === null ? 'unknown' : `${count(lagBlocks)} blocks` },
+        {
+          key: 'lag',
+          label: 'Behind',
+          value: lagBlocks === null ? 'unknown' : `${formatCount(lagBlocks)} blocks`,
+        },
         {
           key: 'reorgs',
           label: (
@@ -34,7 +37,7 @@ export function FollowerFacts({ follower }: { follower: FollowerState }) {
               reads the new ones.
             </Explain>
           ),
-          value: reorgs === 0 ? 'none' : `${count(reorgs)}, ${count(deepestReorg)} deep at most`,
+          value: reorgs === 0 ? 'none' : `${formatCount(reorgs)}, ${formatCount(deepestReorg)} deep at most`,
         },
         { key: 'since', label: 'Since', value: <Time at={startedAt} form="full" /> },
       ]}

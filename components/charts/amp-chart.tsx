@@ -3,7 +3,7 @@ import { type PointerEvent, useId, useState } from 'react';
 import { useTimeZone } from '@/components/ui/time';
 import { timeText, type Zone } from '@/components/ui/time-text';
 import { formatAmp, formatAmpShort, WEI_PER_AMP } from '@/lib/domain/money';
-import { areaOf, edgeOf, FRAME, hourTicks, nearest, plotOf, type Reading } from './scale';
+import { areaUnder, edgeOf, FRAME, hourTicks, nearest, plotOf, type Reading } from './scale';
 
 const percent = (value: number) => `${value}%`;
 
@@ -35,8 +35,8 @@ export function AmpChart({
   const words = (reading: Reading) =>
     `${timeText(reading.at, 'minute', zone)}: ${formatAmp(reading.wei, 0)} AMP ${what}`;
 
-  const shape = areaOf(readings, plot);
   const edge = edgeOf(readings, plot);
+  const shape = areaUnder(edge, readings, plot);
 
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEI_PER_AMP } from '@/lib/domain/money';
-import { areaOf, edgeOf, FRAME, hourTicks, nearest, plotOf } from './scale';
+import { areaUnder, edgeOf, FRAME, hourTicks, nearest, plotOf } from './scale';
 
 const amp = (whole: number) => BigInt(whole) * WEI_PER_AMP;
 
@@ -78,12 +78,12 @@ describe('a path through readings', () => {
     expect(edgeOf(readings, plot)).toBe('M0 100L50 0L100 50');
   });
   it('has what is under it as an area on the ground', () => {
-    expect(areaOf(readings, plot)).toBe('M0 100L50 0L100 50L100 100L0 100Z');
+    expect(areaUnder(edgeOf(readings, plot), readings, plot)).toBe('M0 100L50 0L100 50L100 100L0 100Z');
   });
   it('is rounded to a hundredth of the frame', () => {
     expect(edgeOf([{ at: 1, wei: 0n }], plotOf([], 0, 3))).toBe('M33.33 100');
   });
   it('is empty without readings', () => {
-    expect([edgeOf([], plot), areaOf([], plot)]).toEqual(['', '']);
+    expect([edgeOf([], plot), areaUnder('', [], plot)]).toEqual(['', '']);
   });
 });

@@ -40,11 +40,10 @@ export const edgeOf = (readings: readonly Reading[], { x, y }: Pick<Plot, 'x' | 
     .map(({ at, wei }, index) => `${index === 0 ? 'M' : 'L'}${inFrame(x(at))} ${inFrame(y(wei))}`)
     .join('');
 
-/** What is under the edge of readings, down to the ground. */
-export function areaOf(readings: readonly Reading[], plot: Pick<Plot, 'x' | 'y'>): string {
+/** What is under their edge ({@link edgeOf}), down to the ground; empty without any. */
+export function areaUnder(edge: string, readings: readonly Reading[], { x }: Pick<Plot, 'x'>): string {
   const [first, last] = [readings[0], readings.at(-1)];
-  if (!first || !last) return '';
-  return `${edgeOf(readings, plot)}L${inFrame(plot.x(last.at))} ${FRAME}L${inFrame(plot.x(first.at))} ${FRAME}Z`;
+  return first && last ? `${edge}L${inFrame(x(last.at))} ${FRAME}L${inFrame(x(first.at))} ${FRAME}Z` : '';
 }
 
 /** The nearest of 1, 2 and 5 times a power of ten, at least 1: distances of lines that read well. */

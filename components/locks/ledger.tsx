@@ -39,12 +39,9 @@ export function Ledger() {
   // Of a filter that few pass, the server counts among the newest only; who has scrolled to the end knows better.
   const isLeast = Boolean(first?.totalIsLeast && query.hasNextPage);
   const total = first?.totalIsLeast ? Math.max(first.total, locks.length) : (first?.total ?? 0);
-  const unread = query.isError && !query.data;
-  const counted = query.isPending
-    ? 'Reading the ledger…'
-    : unread
-      ? ''
-      : countWords(total, isLeast, isFiltered(filter));
+  // Nothing is counted in what could not be read.
+  const read = query.data ? countWords(total, isLeast, isFiltered(filter)) : '';
+  const counted = query.isPending ? 'Reading the ledger…' : read;
   const now = useChainTime();
   const nameOf = useNames();
   const isNew = useIsNew(locks);
@@ -100,7 +97,7 @@ export function Ledger() {
           <Loading what="Reading the ledger">
             <SkeletonRows rows={12} />
           </Loading>
-        ) : unread ? (
+        ) : !query.data ? (
           <ErrorPanel
             title="The ledger could not be read"
             reason={reasonOf(query.error)}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Anvil, startAnvil } from '@/devnet/anvil';
+import { syncClock } from '@/devnet/chain';
 import { type Child, startChild as startProcess } from '@/devnet/child';
 import { writeDeploymentFile } from '@/devnet/deployment-file';
 import type { Deployment } from '@/lib/domain/api';
@@ -102,9 +103,7 @@ export async function startStack(
         genesisTimestamp: started.genesisTimestamp,
       });
       // Its clock would begin anew at the genesis, before the blocks that there are.
-      await chain.rpc.call('evm_setTime', [
-        Math.max((await chain.now()) + 1, Math.floor(Date.now() / 1_000)),
-      ]);
+      await syncClock({ rpc: chain.rpc, head: async () => ({ timestamp: await chain.now() }) });
       await anvil.setMining(1);
     },
     async stop() {

@@ -1,2 +1,2 @@
-/** What the library of schemas stands on itself; to read it is half of what it costs a browser. */
-export { $ZodCodec as Core } from 'zod/v4/core';
+/** What all schemas stand on: with any of it comes the whole module, before the library and apart from it. */
+export { $ZodCodec } from 'zod/v4/core';
