@@ -1,5 +1,5 @@
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { type PgColumn, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 
 export const identifier = (table: PgTable): SQL => sql`${sql.identifier(getTableName(table))}`;
 
@@ -34,12 +34,25 @@ export function keySet(
   keys: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): SQL {
+  const values = keySetValues(keys.length, rows);
   const arrays = keys.map((key, index) => {
-    const literal = `{${rows.map((row) => row[index]).join(',')}}`;
-    return sql`cast(${literal}::text as ${sql.raw(elementType(columnOf(table, key)))}[])`;
+    const type = sql.raw(elementType(columnOf(table, key)));
+    return sql`cast(${values[index]}::text as ${type}[])`;
   });
   return sql`unnest(${sql.join(arrays, sql`, `)})`;
 }
+
+/** The parameters of a statement with such a set, one for each of the `columns`. */
+export const keySetValues = (
+  columns: number,
+  rows: readonly (readonly (string | number)[])[],
+): readonly string[] =>
+  Array.from({ length: columns }, (_, index) => `{${rows.map((row) => row[index]).join(',')}}`);
+
+const dialect = new PgDialect();
+
+/** The text of a statement that is sent again and again with other values: to put it together takes its time. */
+export const statementText = (statement: SQL): string => dialect.sqlToQuery(statement).sql;
 
 /** The type's name without its collation, which an array cannot have. */
 const elementType = (column: PgColumn): string => column.getSQLType().replace(/ collate .*$/i, '');

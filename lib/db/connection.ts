@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
 import type { Rows } from './rows';
 import type * as schema from './schema';
@@ -16,9 +15,10 @@ export type Db = PgDatabase<RowsResult, typeof schema>;
 export type WriteTx = {
   db: Db;
   /**
-   * A statement whose answer nobody waits for. It is done before any row that is appended later.
+   * A statement with its values, `$1` and so on, whose answer nobody waits for. It is done before any row that is
+   * appended later.
    */
-  run(statement: SQL): void;
+  run(statement: string, values: readonly unknown[]): void;
   /**
    * Appends rows, as Drizzle names and types their columns, by COPY. They are sent in bulk, the last of them when the
    * work is done: it reads none of them, and a row that is there already may fail the transaction only then.

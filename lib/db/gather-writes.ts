@@ -1,5 +1,4 @@
-import type { SQL } from 'drizzle-orm';
-import { PgDialect, type PgTable } from 'drizzle-orm/pg-core';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { WriteTx } from './connection';
 import { columnKeys, copyLines, copyStatement } from './copy-text';
 import type { Step } from './write-batch';
@@ -16,8 +15,6 @@ type Target = {
   /** what comes after all that was written, and with it */
   last?: Step;
 };
-
-const dialect = new PgDialect();
 
 /**
  * Lets `work` write, and gathers what it writes, rows by their table: so a block is sent at once, and a backfill in
@@ -67,10 +64,7 @@ export async function gatherWrites<Value>(
 
   try {
     const value = await work({
-      run: (statement: SQL) => {
-        const { sql, params } = dialect.sqlToQuery(statement);
-        statements.push({ statement: sql, values: params });
-      },
+      run: (statement, values) => statements.push({ statement, values }),
       copy: (table, some) => append(table, columnKeys(table), copyLines(table, some)),
       copyText: append,
       send: () => sendGathered(),

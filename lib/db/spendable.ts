@@ -1,6 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import { DEFAULT_PARTITION } from '@/lib/domain/partition';
-import { keySet } from './bulk';
+import { keySet, keySetValues, statementText } from './bulk';
 import type { Db, WriteTx } from './connection';
 import { events, spendable, transfers } from './schema';
 import type { Slot } from './slot';
@@ -12,6 +12,10 @@ import type { Slot } from './slot';
  */
 
 const COLUMNS = ['account', 'amount', 'sinceBlock'];
+const CHANGE = statementText(sql`
+  update ${spendable} s set amount = e.amount
+  from ${keySet(spendable, ['account', 'amount'], [])} as e (account, amount)
+  where s.account = e.account`);
 
 /** Puts into the slots what the database has of them. */
 export async function loadSpendable(db: Db, slots: readonly Slot[]): Promise<void> {
@@ -50,12 +54,7 @@ export function writeSpendable(tx: WriteTx) {
         slot.stored = true;
       }
       touched.clear();
-      if (changed.length > 0) {
-        tx.run(sql`
-          update ${spendable} s set amount = e.amount
-          from ${keySet(spendable, ['account', 'amount'], changed)} as e (account, amount)
-          where s.account = e.account`);
-      }
+      if (changed.length > 0) tx.run(CHANGE, keySetValues(2, changed));
       await tx.copyText(spendable, COLUMNS, opened.join(''));
     },
   };

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { type Connection, escapeLiteral, Query } from 'pg';
 
 /** A statement with its values, or with what it copies in where it is a `COPY … FROM STDIN`. */
@@ -12,6 +13,31 @@ export type Planned = Map<string, string>;
 
 /** What pg's connection can do besides, and its types leave out. */
 type CopyingConnection = Connection & { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void };
+
+/**
+ * Opens a transaction. Nobody waits for it, since what follows on this connection comes after it, and fails with it; so
+ * it leaves with that, in one piece.
+ */
+export class Begin extends Query {
+  constructor() {
+    super('begin');
+  }
+
+  override submit = (connection: Connection): void => {
+    const { stream } = connection;
+    stream.cork();
+    connection.query('begin');
+    process.nextTick(() => release(stream));
+  };
+
+  handleError = (): void => {};
+  handleReadyForQuery = (): void => {};
+  handleCommandComplete = (): void => {};
+}
+
+const release = (stream: Writable): void => {
+  while (stream.writableCorked > 0) stream.uncork();
+};
 
 /**
  * Statements and their data in one message after the other, without waiting in between: a block changes a dozen tables,
@@ -43,7 +69,7 @@ export class WriteBatch extends Query {
       for (const some of lines) copying.sendCopyFromChunk(Buffer.from(some));
       copying.endCopyFrom();
     }
-    stream.uncork();
+    release(stream);
   };
 
   // What pg calls of the query that runs. After an error it does not say that the connection is ready.

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import type { Db, Writer } from './connection';
@@ -6,7 +5,7 @@ import { gatherWrites } from './gather-writes';
 import { LEADER_LOCK } from './leader-lock';
 import { oneAfterTheOther } from './one-after-the-other';
 import * as schema from './schema';
-import { type Planned, type Step, WriteBatch } from './write-batch';
+import { Begin, type Planned, type Step, WriteBatch } from './write-batch';
 
 const COMMIT: Step = { statement: 'commit' };
 /**
@@ -43,8 +42,7 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
   const inTurn = oneAfterTheOther();
 
   const transaction: Writer['transaction'] = async (work) => {
-    // Not waited for: it is ahead of all that is asked on this connection, and fails with it.
-    client.query('begin').catch(() => {});
+    client.query(new Begin());
     const send = (steps: readonly Step[]) => {
       const batch = new WriteBatch(steps, planned);
       client.query(batch);
@@ -55,7 +53,7 @@ export async function openPostgresWriter(url: string): Promise<Writer> {
         work({
           db,
           ...writes,
-          notify: (channel, payload) => writes.run(sql`select pg_notify(${channel}, ${payload})`),
+          notify: (channel, payload) => writes.run('select pg_notify($1, $2)', [channel, payload]),
         }),
       );
     } catch (error) {

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database, Writer } from './connection';
+import type { Database, Writer, WriteTx } from './connection';
 import { emptyDatabase } from './dump';
 import { IN_MEMORY, openDatabase } from './open';
 import { blocks, events, merchants } from './schema';
@@ -111,17 +110,17 @@ describe.each([
   check(
     'runs the same statement with any values, also after one that had failed before it was planned',
     async () => {
-      const rename = (from: number, to: number) =>
-        sql`update blocks set number = ${to}::bigint where number = ${from}::bigint`;
+      const rename = (tx: WriteTx, ...fromTo: [number, number]) =>
+        tx.run('update blocks set number = $2::bigint where number = $1::bigint', fromTo);
       await writer.transaction((tx) => tx.copy(blocks, [block(1)]));
       const broken = writer.transaction(async (tx) => {
         await tx.copy(blocks, [block(1)]);
         tx.send();
-        tx.run(rename(1, 2));
+        rename(tx, 1, 2);
       });
       await expect(broken).rejects.toThrow();
-      await writer.transaction(async (tx) => tx.run(rename(1, 3)));
-      await writer.transaction(async (tx) => tx.run(rename(3, 4)));
+      await writer.transaction(async (tx) => rename(tx, 1, 3));
+      await writer.transaction(async (tx) => rename(tx, 3, 4));
       expect((await database.db.select().from(blocks)).map(({ number }) => number)).toEqual([4]);
     },
   );
@@ -129,7 +128,7 @@ describe.each([
   onServer('has a statement planned once', async () => {
     const touch = async (number: number) =>
       writer.transaction(async (tx) => {
-        tx.run(sql`update blocks set number = number where number = ${number}::bigint`);
+        tx.run('update blocks set number = number where number = $1::bigint', [number]);
         tx.send();
         const { rows } = await tx.db.execute<{ statement: string }>(
           `select statement from pg_prepared_statements where statement like '%set number = number%'`,
@@ -142,7 +141,7 @@ describe.each([
   check('does what was asked for before the rows that come later, however many they are', async () => {
     await writer.transaction((tx) => tx.copy(blocks, [block(1)]));
     await writer.transaction(async (tx) => {
-      tx.run(sql`update blocks set number = 0, hash = '0x' where number = 1`);
+      tx.run(`update blocks set number = 0, hash = '0x' where number = $1`, [1]);
       // More than one statement holds: some are sent while others are still to come.
       const many = Array.from({ length: 60_000 }, (_, index) => ({
         ...block(index + 1),

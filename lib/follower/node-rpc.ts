@@ -1,6 +1,5 @@
-import { isAscii } from 'node:buffer';
-import { RpcError, RpcRequestError } from 'viem';
-import { getHttpRpcClient } from 'viem/utils';
+import { HttpRequestError, RpcError, RpcRequestError, TimeoutError } from 'viem';
+import { createPostJson, type HttpAnswer, HttpTimeoutError } from './node-http';
 
 /** The node answered with something that JSON-RPC or Ethereum does not allow. */
 export class BadAnswerError extends Error {
@@ -22,18 +21,15 @@ const TIMEOUT_MS = 10_000;
 /** A hundred full blocks of logs are some ten million bytes; what is far more than that is no answer. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
+type Json = Record<string, unknown>;
 type Answer = { id: unknown; result: unknown; error: { code: number; message: string } | null };
 
 /**
  * The way to one node. Questions that are asked together travel together, and each finds its answer by its id: nodes
  * may answer a batch in any order, and lose some of it. Nothing is repeated here.
  */
-export function createNodeRpc(url: string): NodeRpc {
-  const client = getHttpRpcClient(url, {
-    timeout: TIMEOUT_MS,
-    fetchFn: fetchWhole,
-    maxResponseBodySize: false, // `fetchWhole` has a limit of its own
-  });
+export function createNodeRpc(url: string, { timeoutMs = TIMEOUT_MS } = {}): NodeRpc {
+  const postJson = createPostJson(url, { timeoutMs, maxBytes: MAX_ANSWER_BYTES });
   let asked: Asked[] = [];
   let lastId = 0;
 
@@ -49,10 +45,9 @@ export function createNodeRpc(url: string): NodeRpc {
   }
 
   async function post(questions: readonly Asked[]): Promise<void> {
-    const bodies = questions.map(({ id, method, params }) => ({ id, method, params }));
+    const bodies = questions.map(({ id, method, params }) => ({ jsonrpc: '2.0', id, method, params }));
     const [only] = bodies;
-    // viem's type allows one form of answer for one form of question; whatever came is read below.
-    const said: unknown = await client.request({ body: bodies.length === 1 && only ? only : bodies });
+    const said = await exchange(bodies.length === 1 && only ? only : bodies);
     if (!Array.isArray(said)) {
       // A batch that is refused as a whole is answered once.
       const one = answerIn(said);
@@ -61,6 +56,21 @@ export function createNodeRpc(url: string): NodeRpc {
     }
     const answers = new Map(said.map(answerIn).map((one) => [one?.id, one]));
     for (const question of questions) settle(question, answers.get(question.id));
+  }
+
+  /** The JSON that the node says to it, whatever that is. */
+  async function exchange(body: Json | Json[]): Promise<unknown> {
+    const answer = await postJson(JSON.stringify(body)).catch((error: unknown) => {
+      throw error instanceof HttpTimeoutError
+        ? new TimeoutError({ body, url })
+        : new HttpRequestError({ url, ...(error instanceof Error && { cause: error }) });
+    });
+    const said = jsonIn(answer.text);
+    // Nodes put their errors into answers of any status.
+    if (isSuccess(answer) || answerIn(said)?.error?.code) return said;
+    const { status, headers } = answer;
+    const wait = new Headers({ 'retry-after': headers['retry-after'] ?? '' });
+    throw new HttpRequestError({ url, status, headers: wait });
   }
 
   function settle(question: Asked, own: Answer | null | undefined): void {
@@ -94,25 +104,13 @@ function answerIn(said: unknown): Answer | null {
   return { id, result, error: { code: Number(code) || 0, message: String(message ?? '') } };
 }
 
-/** viem's own time limit ends with the headers: an answer whose body never ends must not be waited for either. */
-const fetchWhole: typeof fetch = async (input, init) => {
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-  const response = await fetch(input, { ...init, signal });
-  response.text = () => textOf(response);
-  return response;
-};
+const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
-/** The body at once, which costs a fraction of what decoding it piece by piece does. */
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) throw new RangeError('the answer is too long');
-    chunks.push(chunk);
+/** undefined for what is no JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  const whole = Buffer.concat(chunks, bytes);
-  // Hex and names of fields, as a rule: read several times as fast for what they are.
-  return isAscii(whole) ? whole.toString('latin1') : whole.toString();
 }

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type ChainHeader, type ChainLog, type ChainReader, keptHeader } from './chain-reader';
 import type { Decoder } from './decode';
 import type { BlockEvents } from './take-in';
@@ -44,27 +43,23 @@ export async function readRange(
 
 /**
  * The events of one block, by its hash. Throws `LyingNodeError` when the logs cannot be its.
- * @returns with them whether the chain has the block still, which is to be waited for before they are kept: rejects
- * with {@link ChainMovedError} otherwise
+ * @returns with them the question whether the chain has the block still, which is to be asked before they are kept:
+ * rejects with {@link ChainMovedError} otherwise
  */
 export async function readBlock(
   reader: ChainReader,
   decoder: Decoder,
   block: ChainHeader,
-): Promise<{ taken: BlockEvents; stands: Promise<void> }> {
+): Promise<{ taken: BlockEvents; stands: () => Promise<void> }> {
   const gone = () => new ChainMovedError(`block ${block.number} is gone`);
   const logs = await reader.logsOfBlock(block.hash, decoder.filter);
   // Asked after the logs, since a node that has just dropped the block may say "no logs" instead of an error.
-  const stands = reader.headerOfHash(block.hash).then((still) => {
-    if (!still) throw gone();
-  });
-  stands.catch(() => {}); // whoever waits for it hears of it
-  // What is asked leaves when the event loop has turned twice, and what comes next keeps it busy.
-  await turn();
-  await turn();
+  const stands = async () => {
+    if (!(await reader.headerOfHash(block.hash))) throw gone();
+  };
   if (logs.some((log) => log.blockHash !== block.hash)) throw gone();
   if (decoder.check.doubts(block, logs)) {
-    await stands; // of a block that is gone, logs may well be missing
+    await stands(); // of a block that is gone, logs may well be missing
     await decoder.check.settle(reader, block, logs);
   }
   return { taken: { block: keptHeader(block), events: decoder.decode(block, logs) }, stands };

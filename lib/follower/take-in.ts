@@ -79,18 +79,20 @@ export const takeIn = (
 
 /**
  * The same for one block that people wait for: the database writes what happened while it is worked out what follows.
- * @param stands whether the chain has the block still, which may be asked meanwhile; nothing is kept when it rejects
+ * @param stands asks whether the chain has the block still; nothing is kept when it rejects
  */
 export const takeInOne = (
   writer: Writer,
   memory: Memory,
   taken: BlockEvents,
-  stands: Promise<void>,
+  stands: () => Promise<void>,
   context: ReduceContext,
 ): Promise<BlockHeader> =>
   inTransaction(writer, memory, context, async (tx, steps) => {
     await steps.happened([taken]);
     tx.send();
+    const standing = stands();
+    standing.catch(() => {}); // heard of below, unless something else goes wrong first
     await steps.moved([taken]);
     await steps.finishMoves();
     tx.send();
@@ -98,7 +100,7 @@ export const takeInOne = (
     await steps.finishChanges();
     announceHead(tx, taken.block);
     tx.send();
-    await stands;
+    await standing;
     return taken.block;
   });
 

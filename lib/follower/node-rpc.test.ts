@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { HttpRequestError, RpcError, TimeoutError } from 'viem';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createPostJson } from './node-http';
+import { BadAnswerError, createNodeRpc } from './node-rpc';
+
+const TIMEOUT_MS = 300;
+const close: (() => void)[] = [];
+afterEach(() => {
+  for (const one of close.splice(0)) one();
+});
+
+/** A node that answers as it is told. */
+async function node(listener: RequestListener): Promise<{ host: string; sockets: Set<Socket> }> {
+  const server = createServer(listener);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  close.push(() => server.close().closeAllConnections());
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, sockets };
+}
+
+const question = async (request: IncomingMessage) =>
+  JSON.parse(await text(request)) as { id: number; method: string; params: unknown[] };
+
+const rpcTo = ({ host }: { host: string }) => createNodeRpc(`http://${host}`, { timeoutMs: TIMEOUT_MS });
+
+/** Whatever is asked, the answer is the question's method. */
+const echo: RequestListener = async (request, response) => {
+  const { id, method } = await question(request);
+  response.end(JSON.stringify({ id, result: method }));
+};
+
+describe('an answer', () => {
+  test('comes by its id, and questions that are asked together travel together', async () => {
+    const bodies: unknown[] = [];
+    const rpc = rpcTo(
+      await node(async (request, response) => {
+        const asked = JSON.parse(await text(request)) as { id: number; params: unknown[] }[];
+        bodies.push(asked);
+        response.end(JSON.stringify(asked.map(({ id, params }) => ({ id, result: params[0] })).reverse()));
+      }),
+    );
+    expect(await Promise.all([rpc('a', [1]), rpc('b', ['é']), rpc('c', [null])])).toEqual([1, 'é', null]);
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('is unpacked where the node has packed it', async () => {
+    const rpc = rpcTo(
+      await node(async (request, response) => {
+        const { id } = await question(request);
+        response.setHeader('content-encoding', String(request.headers['accept-encoding']));
+        response.end(gzipSync(JSON.stringify({ id, result: 'ü'.repeat(100_000) })));
+      }),
+    );
+    expect(await rpc('a', [])).toBe('ü'.repeat(100_000));
+  });
+
+  test('of a broken packing is no answer', async () => {
+    const rpc = rpcTo(
+      await node((_, response) => {
+        response.setHeader('content-encoding', 'gzip');
+        response.end('not packed at all');
+      }),
+    );
+    await expect(rpc('a', [])).rejects.toThrow(HttpRequestError);
+  });
+
+  test('is asked for with what the address says of who asks', async () => {
+    const { host } = await node(async (request, response) => {
+      const { id } = await question(request);
+      response.end(JSON.stringify({ id, result: [request.headers.authorization, request.url] }));
+    });
+    const rpc = createNodeRpc(`http://me:secret@${host}/v2/key?a=b`);
+    expect(await rpc('a', [])).toEqual([`Basic ${btoa('me:secret')}`, '/v2/key?a=b']);
+  });
+
+  test('that is too long is not kept', async () => {
+    const { host } = await node((_, response) => void response.end('x'.repeat(2_000)));
+    const limits = { timeoutMs: TIMEOUT_MS, maxBytes: 1_999 };
+    await expect(createPostJson(`http://${host}`, limits)('')).rejects.toThrow(RangeError);
+  });
+
+  test.each(['', 'null', 'no JSON', '{}', '[]'])('that is %j is said to be none', async (body) => {
+    const rpc = rpcTo(await node((_, response) => void response.end(body)));
+    await expect(rpc('a', [])).rejects.toThrow(BadAnswerError);
+  });
+});
+
+describe('a refusal', () => {
+  test('is the node’s error, whatever the status', async () => {
+    const rpc = rpcTo(
+      await node(async (request, response) => {
+        const { id } = await question(request);
+        response.statusCode = 400;
+        response.end(JSON.stringify({ id, error: { code: -32_005, message: 'too much' } }));
+      }),
+    );
+    await expect(rpc('a', [])).rejects.toSatisfy(
+      (error) => error instanceof RpcError && error.code === -32_005,
+    );
+  });
+
+  test('by status says when to come back', async () => {
+    const rpc = rpcTo(
+      await node((_, response) => {
+        response.writeHead(429, { 'retry-after': '7' });
+        response.end('{"error":{"message":"slow down"}}');
+      }),
+    );
+    await expect(rpc('a', [])).rejects.toSatisfy(
+      (error) =>
+        error instanceof HttpRequestError &&
+        error.status === 429 &&
+        error.headers?.get('retry-after') === '7',
+    );
+  });
+});
+
+describe('a connection', () => {
+  test('is used again', async () => {
+    const there = await node(echo);
+    const rpc = rpcTo(there);
+    for (const method of ['a', 'b', 'c']) expect(await rpc(method, [])).toBe(method);
+    expect(there.sockets.size).toBe(1);
+  });
+
+  test('that the node closes just when it is used again is replaced, once', async () => {
+    let asked = 0;
+    const there = await node((request, response) => {
+      // The first connection is closed when its second question comes.
+      if (asked === 1) request.socket.destroy();
+      else void echo(request, response);
+      asked += 1;
+    });
+    const rpc = rpcTo(there);
+    expect(await rpc('a', [])).toBe('a');
+    expect(await rpc('b', [])).toBe('b');
+    expect([asked, there.sockets.size]).toEqual([3, 2]);
+  });
+
+  test('that is refused, or breaks off in the middle of an answer, is an error', async () => {
+    const broken = await node((_, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"id":1,', () => response.destroy());
+    });
+    await expect(rpcTo(broken)('a', [])).rejects.toThrow(HttpRequestError);
+    await expect(rpcTo({ host: '127.0.0.1:1' })('a', [])).rejects.toThrow(HttpRequestError);
+  });
+
+  test.each([
+    ['never begins', () => {}],
+    ['never ends', (response: { write: (text: string) => void }) => response.write('{"id":1,')],
+  ])('whose answer %s is given up in time', async (_, begin) => {
+    const rpc = rpcTo(await node((_request, response) => void begin(response)));
+    await expect(rpc('a', [])).rejects.toThrow(TimeoutError);
+  });
+});
