@@ -47,26 +47,32 @@ export function createPostJson(
         'accept-encoding': 'gzip',
       };
       const request = open(url, { agent, method: 'POST', headers });
-      const limit = setTimeout(() => fail(new HttpTimeoutError('no answer in time')), timeoutMs);
-      const fail = (error: unknown): void => {
+      let isSettled = false;
+      const settle = (end: () => void): void => {
+        if (isSettled) return;
+        isSettled = true;
         clearTimeout(limit);
-        request.destroy();
-        reject(error);
+        end();
       };
+      const fail = (error: unknown): void =>
+        settle(() => {
+          request.destroy();
+          reject(error);
+        });
+      const limit = setTimeout(() => fail(new HttpTimeoutError('no answer in time')), timeoutMs);
+      let hasAnswer = false;
       request.on('error', (error: NodeJS.ErrnoException) => {
         // The other side may close a connection just when it is used again: it has read nothing of this, then.
-        const wasClosed = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-        if (!wasClosed || isSecond) return fail(error);
-        clearTimeout(limit);
-        resolve(post(body, true));
+        const wasClosed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+        if (isSecond || hasAnswer || !request.reusedSocket || !wasClosed) fail(error);
+        else settle(() => resolve(post(body, true)));
       });
       request.on('response', (response) => {
-        readWhole(response, maxBytes)
-          .then((text) => {
-            clearTimeout(limit);
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
-          })
-          .catch(fail);
+        hasAnswer = true;
+        readWhole(response, maxBytes).then((text) => {
+          const { statusCode: status = 0, headers } = response;
+          settle(() => resolve({ status, headers, text }));
+        }, fail);
       });
       request.end(body);
     });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { HttpRequestError, RpcError, TimeoutError } from 'viem';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -159,5 +160,19 @@ describe('a connection', () => {
   ])('whose answer %s is given up in time', async (_, begin) => {
     const rpc = rpcTo(await node((_request, response) => void begin(response)));
     await expect(rpc('a', [])).rejects.toThrow(TimeoutError);
+  });
+
+  test('that falls silent is not asked again', async () => {
+    let asked = 0;
+    const rpc = rpcTo(
+      await node((request, response) => {
+        asked += 1;
+        if (asked === 1) void echo(request, response);
+      }),
+    );
+    expect(await rpc('a', [])).toBe('a');
+    await expect(rpc('b', [])).rejects.toThrow(TimeoutError);
+    await setTimeout(TIMEOUT_MS / 3);
+    expect(asked).toBe(2);
   });
 });
