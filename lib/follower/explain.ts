@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { BaseError } from 'viem';
+import { BaseError, HttpRequestError } from 'viem';
 import { MissingEntityError } from '@/lib/domain/reduce';
 import { BadAnswerError, BrokenChainError } from './chain-reader';
 import { UndecodableLogError } from './decode';
@@ -24,6 +24,9 @@ export function explain(error: unknown): string {
 
 /** The error for the log: viem's messages name the node's address, Drizzle's hold every row of a statement. */
 export function forLog(error: unknown): unknown {
+  if (error instanceof HttpRequestError && error.status) {
+    return `${error.name}: the node answers with status ${error.status}`;
+  }
   if (error instanceof BaseError) return `${error.name}: ${error.shortMessage}`;
   if (error instanceof DrizzleQueryError) return error.cause ?? error.name;
   return error;

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { HttpRequestError, RpcError, TimeoutError } from 'viem';
 import { afterEach, describe, expect, test } from 'vitest';
+import { explain, forLog } from './explain';
 import { createPostJson } from './node-http';
 import { BadAnswerError, createNodeRpc } from './node-rpc';
 
@@ -121,6 +122,15 @@ describe('a refusal', () => {
         error.headers?.get('retry-after') === '7',
     );
   });
+});
+
+test('of whatever kind, an error says nothing of the address, and of what happened enough to mend it', async () => {
+  const { host } = await node((_, response) => void response.writeHead(308, { location: '/new' }).end());
+  const moved = await createNodeRpc(`http://me:secret@${host}/key`)('a', []).catch((error: unknown) => error);
+  expect(forLog(moved)).toBe('HttpRequestError: the node answers with status 308');
+  const gone = await createNodeRpc('http://127.0.0.1:1/key')('a', []).catch((error: unknown) => error);
+  expect(forLog(gone)).toBe('HttpRequestError: HTTP request failed.');
+  for (const error of [moved, gone]) expect(explain(error)).toBe('The chain node does not answer.');
 });
 
 describe('a connection', () => {
