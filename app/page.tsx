@@ -13,8 +13,8 @@ export default async function OverviewPage() {
     { options: locksQueryOptions(LIVE_LOCKS), read: (view) => readLocks(view, LIVE_LOCKS) },
     { options: locksQueryOptions(FEED), read: (view) => readLocks(view, FEED) },
     {
-      options: historyQueryOptions('all', '5m'),
-      read: (view) => readHistory(view, { pool: 'all', interval: '5m' }),
+      options: historyQueryOptions('all', '15m'),
+      read: (view) => readHistory(view, { pool: 'all', interval: '15m' }),
     },
   ]);
   return (

@@ -112,7 +112,7 @@ async function warmUp({ baseUrl }: BenchServer): Promise<number> {
   const paths = [
     ...['/', '/stake', '/locks', '/merchants', '/admin', '/account'],
     ...['/api/pools', '/api/locks', '/api/merchants', '/api/admin', '/api/metrics', '/api/openapi.json'],
-    ...['5m', '1h', '1d'].map((interval) => `/api/pools/all/history?interval=${interval}`),
+    ...['5m', '15m', '1h', '1d'].map((interval) => `/api/pools/all/history?interval=${interval}`),
     ...pools.flatMap(({ pool: { id } }) => [`/api/pools/${id}`, `/api/pools/${id}/history`]),
     ...payments.flatMap((id) => [`/api/payments/${id}`, `/payments/${id}`]),
     ...holders.flatMap((address) => [

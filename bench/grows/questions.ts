@@ -67,7 +67,7 @@ export function routesUnderTest({ head, pools: ids, payments: known }: Known, si
       name: '/api/pools/{id}/history',
       GET: history.GET,
       ask: (random) => ({
-        path: `/api/pools/x/history?interval=${random.pick(['5m', '1h', '1d'])}`,
+        path: `/api/pools/x/history?interval=${random.pick(['5m', '15m', '1h', '1d'])}`,
         params: { id: random.pick(['all', ...ids]) },
       }),
     },

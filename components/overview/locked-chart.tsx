@@ -10,7 +10,7 @@ const DAY = 86_400;
 
 /** What was locked over the last 24 hours, and what is locked now at its end. */
 export function LockedChart() {
-  const { data: history } = useSuspenseQuery(historyQueryOptions('all', '5m'));
+  const { data: history } = useSuspenseQuery(historyQueryOptions('all', '15m'));
   const { data: pools } = useSuspenseQuery(poolsQueryOptions());
   const now = Math.max(useChainTime(), pools.at.timestamp);
   const from = now - DAY;

@@ -25,7 +25,7 @@ const DAY = 86_400;
 export function PoolBar() {
   const { data: pools } = useSuspenseQuery(poolsQueryOptions());
   const { data: live } = useSuspenseQuery(locksQueryOptions(LIVE_LOCKS));
-  const { data: history } = useQuery(historyQueryOptions('all', '5m'));
+  const { data: history } = useQuery(historyQueryOptions('all', '15m'));
   const now = Math.max(useChainTime(), pools.at.timestamp);
   const totals = totalsOf(pools, now);
   const slices = useSlices(live.locks, now);

@@ -134,7 +134,7 @@ describe('peakUse', () => {
   const history = (locked: bigint[]): HistoryAnswer => ({
     at: { number: 1, hash, timestamp: NOW, finality: 'latest' },
     pool: 'all',
-    interval: '5m',
+    interval: '15m',
     points: locked.map((value, index) => ({
       timestamp: 100 + index,
       assets: 100n,

@@ -8,6 +8,7 @@ import type { Finish, View } from './view';
 /** Seconds of one interval, and how far back it goes. */
 const SPANS = {
   '5m': { step: 300, back: 86_400 },
+  '15m': { step: 900, back: 86_400 },
   '1h': { step: 3_600, back: 7 * 86_400 },
   '1d': { step: 86_400, back: 90 * 86_400 },
 } as const;

@@ -104,7 +104,7 @@ export const timelockAnswer = z.strictObject({
 });
 export type TimelockAnswer = z.infer<typeof timelockAnswer>;
 
-export const historyIntervals = ['5m', '1h', '1d'] as const;
+export const historyIntervals = ['5m', '15m', '1h', '1d'] as const;
 export const historyPoint = z.strictObject({
   timestamp: seconds,
   assets: uint,
