@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { request as requestSecure, Agent as SecureAgent } from 'node:https';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 
 export type HttpAnswer = { status: number; headers: IncomingHttpHeaders; text: string };
 
@@ -39,14 +39,17 @@ export function createPostJson(
   const open = isSecure ? requestSecure : requestPlain;
   const agent = new (isSecure ? SecureAgent : PlainAgent)({ keepAlive: true, timeout: IDLE_MS });
 
-  const post = (body: string, isSecond: boolean): Promise<HttpAnswer> =>
+  /** @param isSecond on a connection of its own: of those that are kept, others may be closed as well */
+  const post = (body: string, until: number, isSecond = false): Promise<HttpAnswer> =>
     new Promise((resolve, reject) => {
       const headers = {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
+        accept: 'application/json',
         'accept-encoding': 'gzip',
+        'user-agent': 'ampledge', // some firewalls turn away who does not say a name
       };
-      const request = open(url, { agent, method: 'POST', headers });
+      const request = open(url, { agent: isSecond ? false : agent, method: 'POST', headers });
       let isSettled = false;
       const settle = (end: () => void): void => {
         if (isSettled) return;
@@ -59,13 +62,13 @@ export function createPostJson(
           request.destroy();
           reject(error);
         });
-      const limit = setTimeout(() => fail(new HttpTimeoutError('no answer in time')), timeoutMs);
+      const limit = setTimeout(() => fail(new HttpTimeoutError('no answer in time')), until - Date.now());
       let hasAnswer = false;
       request.on('error', (error: NodeJS.ErrnoException) => {
         // The other side may close a connection just when it is used again: it has read nothing of this, then.
         const wasClosed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
         if (isSecond || hasAnswer || !request.reusedSocket || !wasClosed) fail(error);
-        else settle(() => resolve(post(body, true)));
+        else settle(() => resolve(post(body, until, true)));
       });
       request.on('response', (response) => {
         hasAnswer = true;
@@ -77,7 +80,7 @@ export function createPostJson(
       request.end(body);
     });
 
-  return (body) => post(body, false);
+  return (body) => post(body, Date.now() + timeoutMs);
 }
 
 /** The body at once, which costs a fraction of what decoding it piece by piece does. */
@@ -100,5 +103,8 @@ async function readWhole(response: IncomingMessage, maxBytes: number): Promise<s
   return isAscii(whole) ? whole.toString('latin1') : whole.toString();
 }
 
+/** A refusal may have the header and no body: what ends early is no error here, since it is no JSON either. */
 const unpacked = (response: IncomingMessage): Readable =>
-  response.headers['content-encoding'] === 'gzip' ? response.pipe(createGunzip()) : response;
+  response.headers['content-encoding'] === 'gzip'
+    ? response.pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }))
+    : response;

@@ -76,10 +76,11 @@ describe('an answer', () => {
   test('is asked for with what the address says of who asks', async () => {
     const { host } = await node(async (request, response) => {
       const { id } = await question(request);
-      response.end(JSON.stringify({ id, result: [request.headers.authorization, request.url] }));
+      const { authorization, 'user-agent': name } = request.headers;
+      response.end(JSON.stringify({ id, result: [authorization, request.url, name] }));
     });
     const rpc = createNodeRpc(`http://me:secret@${host}/v2/key?a=b`);
-    expect(await rpc('a', [])).toEqual([`Basic ${btoa('me:secret')}`, '/v2/key?a=b']);
+    expect(await rpc('a', [])).toEqual([`Basic ${btoa('me:secret')}`, '/v2/key?a=b', 'ampledge']);
   });
 
   test('that is too long is not kept', async () => {
@@ -108,11 +109,14 @@ describe('a refusal', () => {
     );
   });
 
-  test('by status says when to come back', async () => {
+  test.each([
+    ['in words of its own', {}, '{"error":{"message":"slow down"}}'],
+    ['that is empty and called packed', { 'content-encoding': 'gzip' }, ''],
+  ])('by status, %s, says when to come back', async (_, headers, body) => {
     const rpc = rpcTo(
       await node((_, response) => {
-        response.writeHead(429, { 'retry-after': '7' });
-        response.end('{"error":{"message":"slow down"}}');
+        response.writeHead(429, { 'retry-after': '7', ...headers });
+        response.end(body);
       }),
     );
     await expect(rpc('a', [])).rejects.toSatisfy(
@@ -139,6 +143,21 @@ describe('a connection', () => {
     const rpc = rpcTo(there);
     for (const method of ['a', 'b', 'c']) expect(await rpc(method, [])).toBe(method);
     expect(there.sockets.size).toBe(1);
+  });
+
+  test('of several that the node has closed meanwhile is replaced', async () => {
+    const slowly: RequestListener = (...both) => void setTimeout(50).then(() => echo(...both));
+    const there = await node(slowly);
+    const rpc = rpcTo(there);
+    const answers: Promise<unknown>[] = [];
+    for (const method of ['a', 'b', 'c']) {
+      answers.push(rpc(method, []));
+      await setTimeout(); // else they would travel together
+    }
+    await Promise.all(answers);
+    expect(there.sockets.size).toBe(3);
+    for (const socket of there.sockets) socket.destroy();
+    expect(await rpc('d', [])).toBe('d');
   });
 
   test('that the node closes just when it is used again is replaced, once', async () => {
