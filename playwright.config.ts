@@ -40,7 +40,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: phone,
-      testMatch: /(phone|every-action|actions-.*|staking|faults)\.spec\.ts/,
+      testMatch: /(phone|every-action|actions-.*|changed-quote|left-behind|staking|faults)\.spec\.ts/,
       ...(all ? {} : { grep: /@phone/ }),
     },
   ],

@@ -1,14 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { devAccounts } from '@/devnet/accounts';
+import { expectNoFindings } from './support/axe';
+import { caughtUp } from './support/caught-up';
 import { withChain } from './support/fixtures';
 
-test('no page has a finding of axe, light or dark', async ({ browser }) => {
+test('no page has a finding of axe, light or dark', async ({ page }) => {
   const chain = await withChain();
   const payment = await chain.lock();
+  await caughtUp(chain);
   const staker = devAccounts().stakers[0]?.address;
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const page = await context.newPage();
   for (const path of [
     '/',
     '/stake',
@@ -17,20 +17,46 @@ test('no page has a finding of axe, light or dark', async ({ browser }) => {
     '/merchants',
     `/merchants/${chain.merchant()}`,
     `/payments/${payment}`,
+    '/account',
     `/account/${staker}`,
     `/account/0x${'12'.repeat(20)}`,
     '/wallet',
     '/admin',
     '/nothing-here',
   ]) {
-    await page.goto(path, { waitUntil: 'load' });
-    await expect(page.getByRole('main')).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-      expect(found, `${path}, ${colorScheme}`).toEqual([]);
-    }
+    const response = await page.goto(path, { waitUntil: 'load' });
+    const isMissing = path === '/nothing-here';
+    expect(response?.status(), path).toBe(isMissing ? 404 : 200);
+    const title = page.getByRole('heading', { level: 1 }).first();
+    if (isMissing) await expect(title).toHaveText('Page not found');
+    else await expect(title).not.toHaveText(/could not be shown|Not ready yet|not found|Not an account/);
+    await expectNoFindings(page, path);
   }
-  await context.close();
+});
+
+/** From now on the page's questions to a route stay without an answer, or get one that is none. */
+const fail = (page: Page, route: string, how: 'silent' | 'broken') =>
+  page.route(route, (one) => (how === 'broken' ? one.fulfill({ status: 502, body: 'no' }) : undefined));
+
+test('nor while it loads, nor when that fails', async ({ page }) => {
+  for (const how of ['silent', 'broken'] as const) {
+    await page.unrouteAll();
+    await page.goto('/locks');
+    await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+    await fail(page, '**/api/locks**', how);
+    await page.getByLabel('Merchant').selectOption({ index: 1 });
+    const main = page.getByRole('main');
+    if (how === 'broken') await expect(main.getByRole('alert')).toBeVisible();
+    else await expect(main.locator('[aria-busy=true]').first()).toBeVisible();
+    await expectNoFindings(page, `/locks, ${how}`);
+
+    await page.unrouteAll();
+    await fail(page, '**/api/rpc', how);
+    await page.goto(`/account/${devAccounts().stakers[0]?.address}`);
+    await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+    await expectNoFindings(page, `/account, the chain ${how}`);
+    await page.goto('/stake');
+    await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+    await expectNoFindings(page, `/stake, the chain ${how}`);
+  }
 });

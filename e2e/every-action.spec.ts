@@ -2,13 +2,14 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { toHex } from 'viem';
 import { type Scenario, submitOf } from './every-action/scenario';
 import { scenarios } from './every-action/scenarios';
+import { expectNoFindings } from './support/axe';
 import { caughtUp } from './support/caught-up';
 import { type Hands, keyboard, pointer } from './support/hands';
 import { type Person, returningPerson } from './support/person';
 
 /**
  * Every action there is, made from `every-action/scenarios.ts`: done with a keyboard alone and with a thumb, refused,
- * hindered, and overtaken. `@phone` also runs on a phone; the rest does with `npm run test:e2e:all`.
+ * hindered, and overtaken, in states that axe finds nothing in. `@phone` also runs on a phone; the rest does with `npm run test:e2e:all`.
  */
 async function begin(
   scenario: Scenario,
@@ -64,16 +65,20 @@ for (const [kind, scenario] of Object.entries(scenarios)) {
     const { chain, wallet, address } = person;
     const form = scenario.form(page);
     const submit = submitOf(form);
+    const accessible = (what: string) => expectNoFindings(page, `${kind}, ${what}`, 'main');
+    await accessible('filled in');
 
     wallet.rejectNext();
     await submit.click();
     await expect(form.getByText('You said no in your wallet')).toBeVisible();
     await expectTyped(scenario, page);
+    await accessible('refused');
 
     await wallet.switchChain(1);
     await expect(form.getByText(/Your wallet is on/)).toBeVisible();
     await expect(submit).toBeDisabled();
     await expectTyped(scenario, page);
+    await accessible('on another network');
     await wallet.switchChain(await chain.reader.getChainId());
     await expect(submit).toBeEnabled();
 
@@ -92,6 +97,7 @@ for (const [kind, scenario] of Object.entries(scenarios)) {
     await submit.click();
     await expect(form.getByText('Your wallet is asking you')).toBeVisible();
     await expect.poll(wallet.asking).toBe(true);
+    await accessible('in the wallet');
     const undo = await scenario.meanwhile(person);
     try {
       wallet.answer('approve');
@@ -99,6 +105,7 @@ for (const [kind, scenario] of Object.entries(scenarios)) {
       const told = page.getByRole('alert').or(page.getByRole('status')).filter({ visible: true });
       await expect(told.filter({ hasText: scenario.says }).first()).toBeVisible();
       expect(wallet.sent()).toHaveLength(1);
+      await accessible('overtaken');
     } finally {
       await undo?.();
     }

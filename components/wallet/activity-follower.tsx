@@ -4,13 +4,16 @@ import { useEffect, useRef } from 'react';
 import { useDeployment } from '@/components/live/live-context';
 import { minedIn } from '@/lib/actions/activity';
 import { useActivities } from './activity-store';
+import { ASKED_KEY } from './asked-key';
+import { browserStorage } from './browser-storage';
 import { loadReader } from './load-reader';
 
 const RETRY_MS = 3_000;
 
 /**
  * Follows every transaction of this chain that has no end yet, also those sent before a reload, and watches the mined
- * ones until no reorg can take them back. Shows nothing.
+ * ones until no reorg can take them back. Looks for those that a wallet sent after the page that had asked was gone. Shows
+ * nothing.
  */
 export function ActivityFollower() {
   const { chainId } = useDeployment();
@@ -35,6 +38,16 @@ export function ActivityFollower() {
       }).finally(() => followed.current.delete(key));
     }
   }, [activities, chainId, queries]);
+
+  useEffect(() => {
+    if (!browserStorage().getItem(ASKED_KEY)) return;
+    const controller = new AbortController();
+    void followUntilDone(controller.signal, async () => {
+      const [reader, { followAsked }] = await Promise.all([loadReader(), import('./follow-asked')]);
+      await followAsked(reader, controller.signal);
+    });
+    return () => controller.abort();
+  }, []);
 
   useEffect(() => {
     const all = followed.current;

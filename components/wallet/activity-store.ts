@@ -6,6 +6,7 @@ import {
   addActivity,
   changeActivity,
   changeMined,
+  type Matter,
   underWay,
   unfinished,
 } from '@/lib/actions/activity';
@@ -85,11 +86,18 @@ export const updateMined = (id: string, fate: Parameters<typeof changeMined>[2])
   if (fate.fate === 'gone') caughtUp = new Set([...caughtUp].filter((one) => one !== id));
   return change((all) => changeMined(all, id, fate));
 };
-/** Whether the same thing is under way already, whichever tab sent it. */
-export async function activityUnderWay(entry: Parameters<typeof underWay>[1]): Promise<boolean> {
+async function stored(): Promise<readonly Activity[]> {
   const { parseActivities } = await loadStorage();
-  return underWay(parseActivities(browserStorage().getItem(KEY)), entry) !== undefined;
+  return parseActivities(browserStorage().getItem(KEY));
 }
+
+/** Whether the same thing is under way already, whichever tab sent it. */
+export const activityUnderWay = async (matter: Matter): Promise<boolean> =>
+  underWay(await stored(), matter) !== undefined;
+
+/** Names and hashes of all, whichever tab sent them. */
+export const knownActivities = async (): Promise<ReadonlySet<string>> =>
+  new Set((await stored()).flatMap(({ id, hash }) => (hash ? [id, hash] : [id])));
 
 export function markCaughtUp(id: string): void {
   caughtUp = new Set([...caughtUp, id]);

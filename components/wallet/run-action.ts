@@ -1,5 +1,6 @@
+import { getTransactionCount } from 'viem/actions';
 import { z } from 'zod';
-import type { Activity } from '@/lib/actions/activity';
+import type { Activity, Asked } from '@/lib/actions/activity';
 import { toFailure, walletError } from '@/lib/actions/failure';
 import { type ActionKind, actions, encodeIntent, type IntentOf } from '@/lib/actions/registry';
 import { send, sendBatch } from '@/lib/actions/send';
@@ -8,6 +9,7 @@ import { address, bytes32, type Hex } from '@/lib/domain/codecs';
 import { explain, type Failure } from '@/lib/domain/error-catalogue';
 import type { Explanation } from '@/lib/domain/explanation';
 import { activityUnderWay, recordActivity } from './activity-store';
+import { tellOfAskedBefore, whileAsking } from './asked-store';
 import { chainName } from './chain-name';
 import type { Engine } from './engine';
 import type { Reader } from './load-reader';
@@ -63,27 +65,33 @@ export async function run<Kind extends ActionKind>(
   const { kind, intent, account } = request;
   const { chainId } = engine.deployment;
   const json = z.json().parse(encodeIntent(kind, intent));
+  const matter = { chainId, account, kind, intent: json };
   return onlyOnce(`${chainId}/${account}/${kind}/${JSON.stringify(json)}`, async () => {
     // A second press, or the same form in another tab, while the first is under way.
-    if (await activityUnderWay({ chainId, account, kind, intent: json }))
-      throw walletError({ code: 'under-way' });
-    const fresh = await check(engine, request);
+    if (await activityUnderWay(matter)) throw walletError({ code: 'under-way' });
+    if (tellOfAskedBefore(matter)) throw walletError({ code: 'asked-before' });
+    const [fresh, nonce] = await Promise.all([
+      check(engine, request),
+      getTransactionCount(engine.client, { address: account }).catch(() => null),
+    ]);
     if (!fresh.ok) return { is: 'refused', problem: fresh.problem };
     const { simulation } = fresh;
     const worse =
       actions[kind].isWorse(shown.preview, simulation.preview) ||
       simulation.steps.length > shown.steps.length;
     if (worse) return { is: 'worse', simulation };
-    const sent = await ask(engine, request, simulation, onSigning);
-    await recordActivity({
-      ...sent,
-      chainId,
-      account,
-      kind,
-      intent: json,
+    const question = {
+      ...matter,
       title: actions[kind].title(intent),
       sentAt: Date.now(),
       sentAtBlock: Number(simulation.block.number),
+      nonce,
+    };
+    const sent = await ask(engine, request, simulation, question, onSigning);
+    await recordActivity({
+      ...question,
+      ...sent,
+      sentAt: Date.now(),
       nonce: null,
       seenAtBlock: null,
       state: { status: 'pending', takenBack: false },
@@ -97,6 +105,7 @@ async function ask<Kind extends ActionKind>(
   engine: Engine,
   { kind, intent, account }: Request<Kind>,
   { steps, plan }: Simulation<Kind>,
+  question: Omit<Asked, 'id' | 'told' | 'step' | 'call'>,
   onSigning: (place: StepPlace) => void,
 ): Promise<Pick<Activity, 'id' | 'via' | 'hash' | 'call' | 'step'>> {
   const { deployment } = engine;
@@ -114,15 +123,17 @@ async function ask<Kind extends ActionKind>(
   if (last && (await signer.takesBatches())) {
     const step = { key: last.key, title: 'all at once', index: of - 1, of };
     onSigning(step);
-    const id = await sendBatch({ ...checks, calls: steps.map(({ call }) => call) });
+    const calls = steps.map(({ call }) => call);
+    const id = await whileAsking({ ...question, step, call: null }, () => sendBatch({ ...checks, calls }));
     return { id, via: 'batch', hash: null, call: null, step };
   }
   const { key, call, gas } = next;
   const title = plan.find((one) => one.key === key)?.title ?? '';
   const step = { key, title, index: of - steps.length, of };
   onSigning(step);
-  const hash = bytes32.parse(await send({ ...checks, call, gas }));
-  return { id: hash, via: 'transaction', hash, call: { to: address.parse(call.to), data: call.data }, step };
+  const asked = { ...question, step, call: { to: address.parse(call.to), data: call.data } };
+  const hash = bytes32.parse(await whileAsking(asked, () => send({ ...checks, call, gas })));
+  return { id: hash, via: 'transaction', hash, call: asked.call, step };
 }
 
 /**

@@ -46,8 +46,25 @@ export const activity = z.strictObject({
 });
 export type Activity = z.output<typeof activity>;
 
+/**
+ * A question that a wallet has not answered. Kept, since a page that goes away meanwhile does not hear of the answer, and
+ * what was sent would be in no list. `nonce` is how many transactions the account had sent by then: that of the answer is
+ * not lower.
+ */
+export const asked = activity
+  .pick({ chainId: true, account: true, kind: true, intent: true, title: true, step: true, call: true })
+  .extend({
+    id: z.string().min(1),
+    sentAt: activity.shape.sentAt,
+    sentAtBlock: activity.shape.sentAtBlock,
+    nonce: activity.shape.nonce,
+    /** whether the person has heard that it may still be open */
+    told: z.boolean(),
+  });
+export type Asked = z.output<typeof asked>;
+
 /** Reads what was stored. Entries that are not understood are dropped, whoever wrote them. */
-export function parseActivities(text: string | null): Activity[] {
+function parseList<Entry extends z.ZodType>(entry: Entry, text: string | null): z.output<Entry>[] {
   if (!text) return [];
   let stored: unknown;
   try {
@@ -56,12 +73,17 @@ export function parseActivities(text: string | null): Activity[] {
     return [];
   }
   if (!Array.isArray(stored)) return [];
-  return stored.flatMap((entry) => {
-    const parsed = activity.safeParse(entry);
+  return stored.flatMap((one) => {
+    const parsed = entry.safeParse(one);
     return parsed.success ? [parsed.data] : [];
   });
 }
 
+export const parseActivities = (text: string | null): Activity[] => parseList(activity, text);
+export const parseAsked = (text: string | null): Asked[] => parseList(asked, text);
+
 /** As it goes into storage. */
 export const writeActivities = (list: readonly Activity[]): string =>
   JSON.stringify(list.map((one) => z.encode(activity, one)));
+export const writeAsked = (list: readonly Asked[]): string =>
+  JSON.stringify(list.map((one) => z.encode(asked, one)));

@@ -1,6 +1,6 @@
 import type { Activity, Mined } from './activity-schema';
 
-export type { Activity, ActivityState, Mined } from './activity-schema';
+export type { Activity, ActivityState, Asked, Mined } from './activity-schema';
 
 /**
  * A person's transactions as they are kept in the browser. This module knows no contract, so that the list is there
@@ -42,19 +42,18 @@ export const changeMined = (
       : { ...one, state: { ...state, mined: { ...state.mined, final: true } } };
   });
 
+/** What makes two of a person's transactions the same thing. */
+export type Matter = Pick<Activity, 'chainId' | 'account' | 'kind' | 'intent'>;
+
+export const isSameMatter = (one: Matter, other: Matter): boolean =>
+  one.chainId === other.chainId &&
+  one.account === other.account &&
+  one.kind === other.kind &&
+  JSON.stringify(one.intent) === JSON.stringify(other.intent);
+
 /** The same thing, sent before and still under way: in this tab or another one. */
-export const underWay = (
-  list: readonly Activity[],
-  { chainId, account, kind, intent }: Pick<Activity, 'chainId' | 'account' | 'kind' | 'intent'>,
-): Activity | undefined =>
-  list.find(
-    (one) =>
-      one.state.status === 'pending' &&
-      one.chainId === chainId &&
-      one.account === account &&
-      one.kind === kind &&
-      JSON.stringify(one.intent) === JSON.stringify(intent),
-  );
+export const underWay = (list: readonly Activity[], matter: Matter): Activity | undefined =>
+  list.find((one) => one.state.status === 'pending' && isSameMatter(one, matter));
 
 /** The last action of a kind, when it stopped between two of its steps: a reload, or a no in the wallet. */
 export function unfinished(

@@ -4,6 +4,8 @@ import { devAccount } from '@/devnet/accounts';
 import type { Chain } from '@/e2e/support/chain';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Call } from './action';
+import type { Asked } from './activity-schema';
+import { findAnswer } from './asked';
 import { type Ending, follow, type InFlight, watchMined } from './follow';
 import { openWorkbench, type Workbench } from './testing/workbench';
 
@@ -142,12 +144,59 @@ describe('following a transaction', () => {
       expect(await watching(mined)).toBe('final');
     });
 
-    it('a reorg takes it back, and following it again ends with the block that it then goes into', async () => {
+    it('a reorg takes it back', async () => {
       const mined = await mineOne();
       const fate = watching(mined);
       await chain.rpc.call('anvil_reorg', [1, []]);
       await mine();
       expect(await fate).toBe('gone');
+    });
+  });
+
+  /** The page is gone before the wallet has answered. */
+  describe('the answer that nobody waited for', () => {
+    const ask = async (): Promise<Asked & { call: Call }> => {
+      await bench.anvil.setMining('manual');
+      const intent = { pool, value: parseEther('10') };
+      const { steps, block } = await bench.look('stake', intent);
+      const { to, data } = steps[0].call;
+      return {
+        ...{ id: 'asked', chainId: bench.deployment.chainId, account: staker, kind: 'stake', intent: {} },
+        ...{ title: '', step: { key: '', title: '', index: 0, of: 1 }, sentAt: 0, told: false },
+        sentAtBlock: Number(block.number),
+        nonce: await chain.reader.getTransactionCount({ address: staker }),
+        call: { to, data },
+      };
+    };
+    const sendCall = (call: Call) =>
+      bench.walletClient().sendTransaction({ chain: null, ...call, gas: 1_000_000n });
+    const pay = () =>
+      bench.walletClient().sendTransaction({ chain: null, to: devAccount(16).address, value: 1n });
+
+    it('is found among others, once it is in a block', async () => {
+      const question = await ask();
+      expect(await findAnswer(client, question)).toBeNull();
+      await pay();
+      await mine();
+      const answer = await sendCall(question.call);
+      expect(await findAnswer(client, question)).toBeNull();
+      await mine();
+      await pay();
+      for (let block = 0; block < 5; block++) await mine();
+      expect(await findAnswer(client, question)).toBe(answer);
+      expect(await findAnswer(client, question, new Set([answer]))).toBeNull();
+    });
+
+    it('is none that went before, goes elsewhere or says something else', async () => {
+      const { call } = await ask();
+      await sendCall(call);
+      await mine();
+      const question = await ask();
+      await pay();
+      await sendCall({ to: call.to, data: `${call.data ?? '0x'}00` });
+      await mine();
+      expect(await findAnswer(client, question)).toBeNull();
+      expect(await findAnswer(client, { ...question, call: null })).toBeNull();
     });
   });
 });

@@ -147,7 +147,7 @@ async function endOfNonce(client: Client, sent: InFlight, nonce: number): Promis
 }
 
 /** The transaction that used a nonce: its block is where the account's count passes it, found by halving. */
-async function transactionWithNonce(
+export async function transactionWithNonce(
   client: Client,
   account: Hex,
   nonce: number,

@@ -118,6 +118,7 @@ describe('the error catalogue', () => {
     'nothing-to-revoke': { code: 'nothing-to-revoke' },
     'taken-back': { code: 'taken-back' },
     'under-way': { code: 'under-way' },
+    'asked-before': { code: 'asked-before' },
     'batch-failed': { code: 'batch-failed' },
     unknown: { code: 'unknown', detail: 'it broke.' },
   };

@@ -33,6 +33,8 @@ export type WalletProblem =
   | { code: 'taken-back' }
   /** the same is on its way already */
   | { code: 'under-way' }
+  /** the same was asked before, by a page that did not wait for the answer */
+  | { code: 'asked-before' }
   /** the wallet made no transaction of a batch */
   | { code: 'batch-failed' }
   | { code: 'unknown'; detail: string };
@@ -199,6 +201,13 @@ export function explainWalletProblem(problem: WalletProblem): Explanation {
         title: 'This is under way already',
         cause: 'The same was sent before, here or in another tab, and the chain has not taken it in yet.',
         next: 'Wait for it: the list of your transactions shows what becomes of it.',
+      };
+    case 'asked-before':
+      return {
+        title: 'Your wallet may still be asking you this',
+        cause:
+          'It was asked for the same before, and this page was left without its answer. Nothing was sent now.',
+        next: 'Look into your wallet first: if you confirm it there, it is followed here. If it asks nothing, send it again.',
       };
     case 'batch-failed':
       return {
