@@ -34,7 +34,7 @@ const forms: Record<string, AmountForm> = {
       await page.getByRole('tab', { name: 'Leave' }).click();
       return page.getByLabel('Amount to take out');
     },
-    tooMuch: /You have/,
+    tooMuch: /Your stake in CALM is worth/,
     left: async ({ chain, address }) => (await chain.account('CALM', address)).shares,
   },
   'set aside': {
@@ -60,7 +60,7 @@ const forms: Record<string, AmountForm> = {
       await page.getByRole('tab', { name: 'Take out' }).click();
       return page.getByLabel('Amount to take out');
     },
-    tooMuch: /./,
+    tooMuch: /AMP is in place/,
     left: async ({ chain, address }) => (await chain.holder(address)).balance,
   },
   send: {
