@@ -9,7 +9,7 @@ const all = process.env.E2E_ALL === '1';
 /**
  * A real chain, the built app and a real browser for each worker, started once (`e2e/support/global-setup.ts`). A worker
  * runs one test at a time: they share a chain whose clock some of them turn. On a phone, each operation's happy path and
- * what resumes after a reload always run; its faults too when `all` is asked for.
+ * what resumes after a reload always run; its faults too when `all` is asked for, as do tests that are called thorough.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -36,7 +36,12 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: /phone\.spec\.ts/ },
+    {
+      name: 'desktop',
+      use: { viewport: { width: 1440, height: 900 } },
+      testIgnore: /phone\.spec\.ts/,
+      ...(all ? {} : { grepInvert: /@thorough/ }),
+    },
     {
       name: 'phone',
       use: phone,

@@ -76,7 +76,7 @@ const forms: Record<string, AmountForm> = {
 };
 
 for (const [name, { open, tooMuch, left }] of Object.entries(forms)) {
-  test(`${name}: what is no amount, and Max`, async ({ page, context }) => {
+  test(`${name}: what is no amount, and Max`, { tag: '@thorough' }, async ({ page, context }) => {
     const person = await returningPerson(context, { amp: ODD });
     const { wallet } = person;
     const field = await open(page, person);

@@ -23,10 +23,9 @@ async function exhaust({ chain }: Stack): Promise<void> {
   }
 }
 
-test('it closes while the wallet asks: said, what is left has a way out, and the pool takes stakes again', async ({
-  page,
-  context,
-}) => {
+test('it closes while the wallet asks: said, what is left has a way out, and the pool takes stakes again', {
+  tag: '@thorough',
+}, async ({ page, context }) => {
   const { chain, baseUrl } = stack;
   const wallet = await injectWallet(context, { rpcUrl: chain.rpcUrl, account: 1_500, minesAfterMs: 150 });
   const person = address.parse(wallet.address());
