@@ -69,7 +69,8 @@ export async function run<Kind extends ActionKind>(
   return onlyOnce(`${chainId}/${account}/${kind}/${JSON.stringify(json)}`, async () => {
     // A second press, or the same form in another tab, while the first is under way.
     if (await activityUnderWay(matter)) throw walletError({ code: 'under-way' });
-    if (tellOfAskedBefore(matter)) throw walletError({ code: 'asked-before' });
+    // An action of several steps asks the chain which are done, and does none of them twice.
+    if (!actions[kind].plan && tellOfAskedBefore(matter)) throw walletError({ code: 'asked-before' });
     const [fresh, nonce] = await Promise.all([
       check(engine, request),
       getTransactionCount(engine.client, { address: account }).catch(() => null),
