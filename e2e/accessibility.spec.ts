@@ -4,6 +4,9 @@ import { expectNoFindings } from './support/axe';
 import { caughtUp } from './support/caught-up';
 import { withChain } from './support/fixtures';
 
+// Axe looks at a page for seconds.
+test.describe.configure({ timeout: 240_000 });
+
 test('no page has a finding of axe, light or dark', async ({ page }) => {
   const chain = await withChain();
   const payment = await chain.lock();

@@ -6,6 +6,9 @@ import { newPerson } from './support/person';
 import { connectWallet } from './support/wallet';
 
 /** Forms on the way, which neither the pages' own check nor that of every action sees. */
+// Axe looks at a page for seconds.
+test.describe.configure({ timeout: 240_000 });
+
 test('no form has a finding of axe, light or dark', async ({ browser }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const { chain, address, wallet } = await newPerson(context, { amp: parseEther('200000') });
