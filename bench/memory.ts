@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeDeploymentFile } from '@/devnet/deployment-file';
 import { hasPostgres, startPostgres } from '@/lib/db/testing/postgres-server';
+import { historyIntervals } from '@/lib/domain/api';
 import { openBenchChain } from './chain/open-chain';
 import { type BenchServer, startServer } from './server/start-server';
 import { judge } from './verdict';
@@ -112,7 +113,7 @@ async function warmUp({ baseUrl }: BenchServer): Promise<number> {
   const paths = [
     ...['/', '/stake', '/locks', '/merchants', '/admin', '/account'],
     ...['/api/pools', '/api/locks', '/api/merchants', '/api/admin', '/api/metrics', '/api/openapi.json'],
-    ...['5m', '15m', '1h', '1d'].map((interval) => `/api/pools/all/history?interval=${interval}`),
+    ...historyIntervals.map((interval) => `/api/pools/all/history?interval=${interval}`),
     ...pools.flatMap(({ pool: { id } }) => [`/api/pools/${id}`, `/api/pools/${id}/history`]),
     ...payments.flatMap((id) => [`/api/payments/${id}`, `/payments/${id}`]),
     ...holders.flatMap((address) => [

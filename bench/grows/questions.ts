@@ -9,6 +9,7 @@ import * as payment from '@/app/api/payments/[id]/route';
 import * as history from '@/app/api/pools/[id]/history/route';
 import * as pool from '@/app/api/pools/[id]/route';
 import * as pools from '@/app/api/pools/route';
+import { historyIntervals } from '@/lib/domain/api';
 import type { Random } from '@/lib/follower/testing/random';
 import { accountAt, BUSY_ACCOUNT, merchantAt, type Size } from './past';
 
@@ -67,7 +68,7 @@ export function routesUnderTest({ head, pools: ids, payments: known }: Known, si
       name: '/api/pools/{id}/history',
       GET: history.GET,
       ask: (random) => ({
-        path: `/api/pools/x/history?interval=${random.pick(['5m', '15m', '1h', '1d'])}`,
+        path: `/api/pools/x/history?interval=${random.pick(historyIntervals)}`,
         params: { id: random.pick(['all', ...ids]) },
       }),
     },

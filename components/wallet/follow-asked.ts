@@ -5,7 +5,7 @@ import { knownActivities, recordActivity } from './activity-store';
 import { forgetAsked, readAsked } from './asked-store';
 import type { Reader } from './load-reader';
 
-/** A wallet does not keep a question for longer. */
+/** After that, a question is taken to have been given up in the wallet. */
 const FORGET_MS = 60 * 60_000;
 
 /** Puts what came of questions that earlier pages left behind into the list of transactions, where it is followed. */
