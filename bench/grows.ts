@@ -22,7 +22,7 @@ const LARGE: Size = {
   locks: Number(process.env.GROWS_LOCKS ?? 1_000_000),
   accounts: Number(process.env.GROWS_LOCKS ?? 1_000_000) / 10,
 };
-const TIMES = 300;
+const TIMES = 600;
 const WARM_UP = 40;
 const GOAL = { ms: 50, times: 2 };
 

@@ -1,8 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
+import { parseEther } from 'viem';
 import { devAccounts } from '@/devnet/accounts';
+import { revokeOperator } from './every-action/rights';
+import { act } from './support/act';
 import { expectNoFindings } from './support/axe';
 import { caughtUp } from './support/caught-up';
 import { withChain } from './support/fixtures';
+import { returningPerson } from './support/person';
 
 // Axe looks at a page for seconds.
 test.describe.configure({ timeout: 240_000 });
@@ -52,5 +56,34 @@ test('nor has the ledger while it loads, nor when that fails', async ({ page }) 
     if (how === 'broken') await expect(main.getByRole('alert')).toBeVisible();
     else await expect(main.locator('[aria-busy=true]').first()).toBeVisible();
     await expectNoFindings(page, `/locks, ${how}`);
+  }
+});
+
+test('nor have a staker’s pages while the chain does not answer, nor when it cannot be asked', async ({
+  page,
+  context,
+}) => {
+  const person = await returningPerson(context, { amp: parseEther('500') });
+  await revokeOperator.prepare?.(person);
+  await act(person, 'stake', { pool: person.chain.poolId('CALM'), value: parseEther('100') });
+  await caughtUp(person.chain);
+  const main = page.getByRole('main');
+  const states = [
+    ['/wallet', 'The chain could not be asked just now'],
+    [`/account/${person.address}`, 'The chain could not be asked just now. It is asked again.'],
+    ['/stake?pool=CALM', 'The chain could not be asked just now. It is asked again.'],
+  ] as const;
+  for (const how of ['silent', 'broken'] as const) {
+    await page.unrouteAll();
+    await fail(page, '**/api/rpc', how);
+    for (const [path, words] of states) {
+      await page.goto(path);
+      await expect(main.locator('[data-asleep]')).toHaveCount(0);
+      if (path.startsWith('/stake')) await page.getByLabel('Amount to stake').fill('50');
+      if (path.startsWith('/account')) await main.getByRole('button', { name: 'Look' }).click();
+      const reached = how === 'broken' ? main.getByText(words) : main.locator('[aria-busy=true]');
+      await expect(reached.first()).toBeVisible({ timeout: 30_000 });
+      await expectNoFindings(page, `${path}, chain ${how}`);
+    }
   }
 });

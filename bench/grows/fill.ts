@@ -61,6 +61,8 @@ async function fill(url: string, database: Database, size: Size): Promise<void> 
   await withClient(url, async (client) => {
     for (const statement of putBack) await client.query(statement);
     await client.query('vacuum analyze');
+    // Else the filling is still being written to disk while routes are measured.
+    await client.query('checkpoint');
   });
   // Last, since it says that all of it is there.
   await claimDatabase(database.db, deployment);

@@ -4,7 +4,7 @@ import { useNames } from '@/components/shell/use-name';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Address } from '@/components/ui/hex';
-import { Skeleton } from '@/components/ui/skeleton';
+import { Loading, Skeleton } from '@/components/ui/skeleton';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { Rights } from '@/components/wallet/on-chain-reads';
 import { useOnChain } from '@/components/wallet/use-on-chain';
@@ -66,7 +66,9 @@ export default function RightsPanel({
           {isError ? (
             <p className="text-table text-ink-2">The chain could not be asked just now. It is asked again.</p>
           ) : (
-            <Skeleton className="h-16 w-full" />
+            <Loading what="Asking the chain who may move this AMP">
+              <Skeleton className="h-16 w-full" />
+            </Loading>
           )}
         </div>
       )}

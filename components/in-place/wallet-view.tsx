@@ -7,7 +7,7 @@ import { PageTitle } from '@/components/shell/page-title';
 import { Worth } from '@/components/stake/worth';
 import { Notice } from '@/components/ui/notice';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
-import { Skeleton } from '@/components/ui/skeleton';
+import { Loading, Skeleton } from '@/components/ui/skeleton';
 import { type Tab, Tabs } from '@/components/ui/tabs';
 import { ActivityPanel } from '@/components/wallet/activity-panel';
 import { requestConnect } from '@/components/wallet/connect-request';
@@ -44,14 +44,16 @@ export function WalletView() {
       ) : holdings ? (
         <Holdings account={account} inPlace={holdings} />
       ) : (
-        <Panel aria-busy={!isError}>
+        <Panel>
           <PanelBody className="pt-5">
             {isError ? (
               <Notice kind="care" title="The chain could not be asked just now">
                 What is in place is read from it. It is asked again in a moment.
               </Notice>
             ) : (
-              <Skeleton className="h-64 w-full" />
+              <Loading what="Asking the chain what is in place">
+                <Skeleton className="h-64 w-full" />
+              </Loading>
             )}
           </PanelBody>
         </Panel>

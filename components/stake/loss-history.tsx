@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ShortHex } from '@/components/ui/hex';
 import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
-import { SkeletonRows } from '@/components/ui/skeleton';
+import { Loading, SkeletonRows } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
 import type { Loss, PoolAnswer } from '@/lib/domain/api';
 
@@ -25,7 +25,9 @@ export function LossHistory({ tag, answer }: { tag: string; answer: PoolAnswer |
         hint="Each of them was borne by everyone in the pool, in proportion to their stakes"
       />
       {losses === undefined ? (
-        <SkeletonRows rows={4} />
+        <Loading what="Reading what was lost">
+          <SkeletonRows rows={4} />
+        </Loading>
       ) : losses.length === 0 ? (
         <EmptyState title="Nothing, ever">No payment of this pool has failed yet.</EmptyState>
       ) : (

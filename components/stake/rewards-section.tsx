@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Explain } from '@/components/ui/explain';
 import { KeyValues } from '@/components/ui/key-values';
-import { Skeleton } from '@/components/ui/skeleton';
+import { Loading, Skeleton } from '@/components/ui/skeleton';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { Rewards } from '@/components/wallet/on-chain-reads';
 import { useOnChain } from '@/components/wallet/use-on-chain';
@@ -52,7 +52,9 @@ export function RewardsSection({
           {isError ? (
             <p className="text-table text-ink-2">The chain could not be asked just now. It is asked again.</p>
           ) : (
-            <Skeleton className="h-14 w-full" />
+            <Loading what="Asking the chain what was earned">
+              <Skeleton className="h-14 w-full" />
+            </Loading>
           )}
         </div>
       ) : (

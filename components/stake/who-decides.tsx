@@ -7,7 +7,7 @@ import { Address, Hash } from '@/components/ui/hex';
 import { type KeyValue, KeyValues } from '@/components/ui/key-values';
 import { Notice } from '@/components/ui/notice';
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
-import { SkeletonRows } from '@/components/ui/skeleton';
+import { Loading, SkeletonRows } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
 import { duration, relative } from '@/components/ui/time-text';
 import type { PoolAnswer } from '@/lib/domain/api';
@@ -46,7 +46,13 @@ export function WhoDecides({ answer, now }: { answer: PoolAnswer | undefined; no
   return (
     <Panel aria-labelledby="deciders">
       <PanelHeader id="deciders" title="Who operates it" hint="The same accounts for every pool here" />
-      {answer ? <KeyValues items={items} /> : <SkeletonRows rows={5} />}
+      {answer ? (
+        <KeyValues items={items} />
+      ) : (
+        <Loading what="Reading who operates it">
+          <SkeletonRows rows={5} />
+        </Loading>
+      )}
       <div className="border-t border-line">
         <PanelHeader
           as="h3"
@@ -70,7 +76,9 @@ export function WhoDecides({ answer, now }: { answer: PoolAnswer | undefined; no
             )}
           </PanelBody>
         ) : data === undefined ? (
-          <SkeletonRows rows={2} />
+          <Loading what="Asking the chain for changes on their way">
+            <SkeletonRows rows={2} />
+          </Loading>
         ) : data.queue.operations.length === 0 ? (
           <EmptyState title="No change is announced" className="!py-6">
             The rules and roles above stay as they are, at least until one is.

@@ -169,7 +169,7 @@ function PreviewLines<Kind extends ActionKind>({
   return (
     <div
       aria-busy={preview.is === 'checking'}
-      className={cx('flex flex-col gap-4', preview.is === 'checking' && 'opacity-60')}
+      className={cx('flex flex-col gap-4', preview.is === 'checking' && '[&_dd]:text-ink-3')}
     >
       <KeyValues items={items} className="!px-0 !pb-0" />
       {shown && shown.plan.length > 1 && (

@@ -32,7 +32,10 @@ export async function newPerson(
 }
 
 /** Somebody who was here before: the page knows the wallet again by itself, and nothing has to be connected. */
-export async function returningPerson(context: BrowserContext, options: { amp: bigint }): Promise<Person> {
+export async function returningPerson(
+  context: BrowserContext,
+  options: { amp: bigint } & Pick<TestWalletOptions, 'minesAfterMs'>,
+): Promise<Person> {
   const person = await newPerson(context, { ...options, permitted: true });
   await context.addCookies([
     { name: WALLET_COOKIE, value: person.address, url: ofWorker('BASE_URL') ?? '', sameSite: 'Lax' },

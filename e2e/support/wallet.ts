@@ -44,8 +44,8 @@ export type TestWalletOptions = {
   permitted?: boolean;
   /** true: it takes several calls at once (EIP-5792), which it carries out one after the other */
   batches?: boolean;
-  /** what is sent has a block of its own after this long, instead of waiting for the next one by the clock */
-  minesAfterMs?: number;
+  /** what is sent has a block of its own after this long; null: it waits for the next one by the clock */
+  minesAfterMs?: number | null;
   name?: string;
   rdns?: string;
 };
@@ -80,7 +80,7 @@ export async function injectWallet(
     chainId,
     permitted = false,
     batches = false,
-    minesAfterMs,
+    minesAfterMs = null,
     name = 'Test Wallet',
     rdns = TEST_WALLET,
   }: TestWalletOptions,
@@ -100,7 +100,7 @@ export async function injectWallet(
 
   /** A transaction is seen on its way for a moment, as on any chain. */
   const mineSoon = () => {
-    if (minesAfterMs !== undefined) setTimeout(() => void rpc.call('evm_mine').catch(() => {}), minesAfterMs);
+    if (minesAfterMs !== null) setTimeout(() => void rpc.call('evm_mine').catch(() => {}), minesAfterMs);
   };
 
   /** What the person says to a request that the wallet puts to them. */
@@ -116,8 +116,10 @@ export async function injectWallet(
   async function sendTransaction(params: unknown): Promise<Answer> {
     if (chain !== nodeChain) return refuse(4901, 'The wallet is not connected to that chain.');
     const [{ to, data, value, gas }] = sendParams.parse(params);
+    // Whose it is does not change with the account that the person looks at meanwhile.
+    const asking = signer;
     if (!(await ask('eth_sendTransaction'))) return rejected();
-    const client = createWalletClient({ account: signer, transport: http(rpcUrl) });
+    const client = createWalletClient({ account: asking, transport: http(rpcUrl) });
     const hash = await client.sendTransaction({ chain: null, to, data, value: big(value), gas: big(gas) });
     sent.push(hash);
     mineSoon();

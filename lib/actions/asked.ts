@@ -1,8 +1,6 @@
 import type { Client, Hash } from 'viem';
-import { getTransactionCount } from 'viem/actions';
 import type { Asked } from './activity-schema';
-import { transactionWithNonce } from './follow';
-import { sameHex } from './same-hex';
+import { findCall } from './nonce-search';
 
 /**
  * Looks on the chain for the answer to a question that a page did not wait for: a transaction of the account with the
@@ -13,15 +11,9 @@ import { sameHex } from './same-hex';
 export async function findAnswer(
   client: Client,
   { account, call, nonce, sentAtBlock }: Asked,
-  known: ReadonlySet<string> = new Set(),
+  known?: ReadonlySet<string>,
 ): Promise<Hash | null> {
   // Of several calls at once only the wallet knows what it made of them.
   if (!call || nonce === null) return null;
-  const used = await getTransactionCount(client, { address: account });
-  for (let number = nonce; number < used; number += 1) {
-    const one = await transactionWithNonce(client, account, number, sentAtBlock);
-    const isIt = one?.to && sameHex(one.to, call.to) && one.input === call.data && !known.has(one.hash);
-    if (isIt) return one.hash;
-  }
-  return null;
+  return findCall(client, { account, call, nonce, sentAtBlock }, known);
 }

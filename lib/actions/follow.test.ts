@@ -76,6 +76,24 @@ describe('following a transaction', () => {
     expect(await ending).toMatchObject({ kind: 'repriced', receipt: { transactionHash: faster } });
   });
 
+  it('sped up before any node showed it: known by its very call', async () => {
+    const { call, gas, hash } = await waiting();
+    const sentAtBlock = Number(await chain.reader.getBlockNumber());
+    const { nonce } = await chain.reader.getTransaction({ hash });
+    const faster = await bench.walletClient().sendTransaction({ chain: null, ...call, gas, nonce, ...fees });
+    const { ending } = watch({ ...flight(hash, call), sentAtBlock });
+    await mine();
+    expect(await ending).toMatchObject({ kind: 'repriced', receipt: { transactionHash: faster } });
+  });
+
+  it('never shown by any node, with the same done long before: dropped', async () => {
+    const { call } = await waiting();
+    await mine();
+    const sentAtBlock = Number(await chain.reader.getBlockNumber());
+    const { ending } = watch({ ...flight(keccak256('0x01'), call), sentAtBlock }, 400);
+    expect(await kindOf(ending)).toBe('dropped');
+  });
+
   it('cancelled: nothing sent to oneself in its place', async () => {
     const { hash, call } = await waiting();
     const { ending, inPool } = watch(flight(hash, call));

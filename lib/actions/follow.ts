@@ -1,7 +1,6 @@
 import {
   type Client,
   type Hash,
-  type Transaction,
   TransactionNotFoundError,
   type TransactionReceipt,
   TransactionReceiptNotFoundError,
@@ -15,6 +14,7 @@ import {
 } from 'viem/actions';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Call } from './action';
+import { findCall, transactionWithNonce } from './nonce-search';
 import { runsCode } from './runs-code';
 import { createSafeSearch, type SafeSearch } from './safe';
 import { sameHex } from './same-hex';
@@ -59,6 +59,9 @@ async function ifKnown<Value>(promise: Promise<Value>): Promise<Value | null> {
   }
 }
 
+/** So often is a transaction looked for in vain before the chain is asked for one in its place. */
+const UNSEEN_LOOKS = 5;
+
 /**
  * Waits until a transaction has ended, whatever end that is. A node that does not answer is asked again: only the
  * chain decides. Of a Safe, what was sent is its own hash; the transaction that its owners make of it in the end is
@@ -97,7 +100,12 @@ export async function follow(start: InFlight, options: FollowOptions): Promise<E
         if (executed) {
           return { kind: 'mined', receipt: await getTransactionReceipt(client, { hash: executed }) };
         }
-        if (!safe && Date.now() - lastSeen > dropAfter) return { kind: 'dropped' };
+        const unseenFor = Date.now() - lastSeen;
+        if (!safe && unseenFor > UNSEEN_LOOKS * interval) {
+          const instead = await unseenReplacement(client, transaction);
+          if (instead) return instead;
+        }
+        if (!safe && unseenFor > dropAfter) return { kind: 'dropped' };
       }
     } catch {
       // The node is away; the transaction is not. Time without it must not count as time unseen.
@@ -146,23 +154,17 @@ async function endOfNonce(client: Client, sent: InFlight, nonce: number): Promis
   return { kind: toItself ? 'cancelled' : 'replaced', hash: other.hash };
 }
 
-/** The transaction that used a nonce: its block is where the account's count passes it, found by halving. */
-export async function transactionWithNonce(
-  client: Client,
-  account: Hex,
-  nonce: number,
-  fromBlock: number,
-): Promise<Transaction | null> {
-  let low = fromBlock;
-  let high = Number(await getBlockNumber(client, { cacheTime: 0 }));
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const count = await getTransactionCount(client, { address: account, blockNumber: BigInt(middle) });
-    if (count > nonce) high = middle;
-    else low = middle + 1;
-  }
-  const block = await getBlock(client, { blockNumber: BigInt(high), includeTransactions: true });
-  return block.transactions.find((one) => sameHex(one.from, account) && one.nonce === nonce) ?? null;
+/**
+ * Sent again for a higher fee before any node showed the first, as with wallets that send past the public nodes: its
+ * number was never learnt, so it is known by its very call.
+ */
+async function unseenReplacement(client: Client, sent: InFlight): Promise<Ending | null> {
+  const { account, call, sentAtBlock, nonce } = sent;
+  if (!call || nonce !== null) return null;
+  const first = await getTransactionCount(client, { address: account, blockNumber: BigInt(sentAtBlock) });
+  const hash = await findCall(client, { account, call, nonce: first, sentAtBlock });
+  if (!hash || sameHex(hash, sent.hash)) return null;
+  return { kind: 'repriced', receipt: await getTransactionReceipt(client, { hash }) };
 }
 
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -1,4 +1,4 @@
-import { and, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type Name, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 
 type Versioned = { fromBlock: PgColumn; toBlock: PgColumn };
@@ -26,13 +26,49 @@ export const asOf = (table: Versioned, block: number): SQL =>
  * @param among narrows the entities by what never changes about them
  */
 export function asOfByKey(table: VersionedTable, block: number, among?: SQL): SQL {
-  const config = getTableConfig(table);
-  const name = sql.identifier(config.name);
-  // The primary key of a versioned table is the entity's key and the block that a version begins at.
-  const key = (config.primaryKeys[0]?.columns ?? []).slice(0, -1).map(({ name }) => sql.identifier(name));
+  const name = sql.identifier(getTableConfig(table).name);
+  const key = keyOf(table).map(({ name }) => sql.identifier(name));
   const sameKey = key.map((column) => sql`v.${column} = ${name}.${column}`);
+  const each = key.map((column) => sql`${name}.${column}`);
   return sql`${name}.ctid = any (array (
-    select (select v.ctid from ${name} v where ${sql.join(sameKey, sql` and `)} and v.from_block <= ${block}
-            order by v.from_block desc limit 1)
+    select (select v.ctid from (select last.ctid, last.* from ${name} last
+                                ${selectLast(table, each, sql`${block}`, sql.identifier('last'))}) v
+            where ${sql.join(sameKey, sql` and `)})
     from ${name} where ${and(current(table), among)}))`;
 }
+
+/** The primary key of a versioned table is the entity's key and the block that a version begins at. */
+const keyOf = (table: VersionedTable): PgColumn[] =>
+  (getTableConfig(table).primaryKeys[0]?.columns ?? []).slice(0, -1);
+
+/**
+ * The last row of a table, in the order of its primary key, that is not after `key` at `block`: the condition for it, and
+ * the order whose first row it is. It is the version of `key` that held after the block, if it is one of `key` at all,
+ * which whoever asks has to look at. Compared by the whole key, so that no other index is of use: by the block alone, the
+ * versions of all others since the last change of a quiet entity would be gone through.
+ *
+ * @param key values of the entity's key, in its order
+ * @param block null is before all blocks
+ * @param alias what the table is called in the query
+ */
+export function lastNotAfter(
+  table: VersionedTable,
+  key: readonly SQL[],
+  block: SQL,
+  alias: Name = sql.identifier(getTableConfig(table).name),
+): { where: SQL; orderBy: SQL[] } {
+  const columns = [...keyOf(table), table.fromBlock].map(({ name }) => sql`${alias}.${sql.identifier(name)}`);
+  return {
+    // Compared with null, all versions of the key would be gone through in vain.
+    where: sql`(${list(columns)}) <= (${list([...key, sql`coalesce(${block}, -1)`])})`,
+    orderBy: columns.map((column) => sql`${column} desc`),
+  };
+}
+
+/** In raw SQL: all that follows `from`. */
+export function selectLast(...of: Parameters<typeof lastNotAfter>): SQL {
+  const { where, orderBy } = lastNotAfter(...of);
+  return sql`where ${where} order by ${list(orderBy)} limit 1`;
+}
+
+const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);

@@ -1,4 +1,4 @@
-export { asOf, asOfByKey, current, type VersionedTable } from './as-of';
+export { asOf, asOfByKey, current, lastNotAfter, selectLast, type VersionedTable } from './as-of';
 export { type BalanceLedger, createBalanceLedger } from './balance-ledger';
 export { isBare, putUpIndexes, takeDownIndexes } from './bare';
 export type { Database, Db, Writer, WriteTx } from './connection';

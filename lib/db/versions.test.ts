@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Hex } from '@/lib/domain/codecs';
@@ -88,6 +88,26 @@ describe.each([
     expect(await amountsAt()).toEqual([2n, 2n ** 256n - 1n]);
     expect(await amountsAt(7, eq(balances.account, BOB))).toEqual([10n]);
     expect(await amountsAt(6, eq(balances.account, BOB))).toEqual([]);
+  });
+
+  check('of one that is quiet, the versions of the others are not walked through', async () => {
+    await write(1, [holds(BOB, 5n)]);
+    const many = Array.from({ length: 2_000 }, (_, n) => ({
+      block: n + 2,
+      changes: [holds(ANN, BigInt(n))],
+    }));
+    await writer.transaction((tx) => writeBlocks(tx, many));
+    await database.db.execute(sql`analyze balances`);
+    const ofBob = eq(balances.account, BOB);
+    const asked = database.db
+      .select()
+      .from(balances)
+      .where(asOfByKey(balances, 1_900, ofBob));
+    const { rows } = await database.db.execute(sql`explain (analyze, timing off, summary off) ${asked}`);
+    const plan = rows.map((row) => Object.values(row)[0]).join('\n');
+    expect(plan).toMatch(/Index Scan Backward using balances_[a-z_]*pk on balances last/);
+    expect(plan).not.toMatch(/Rows Removed by Filter: \d{2,}/);
+    expect(await amountsAt(1_900, ofBob)).toEqual([5n]);
   });
 
   check('several changes in one block leave one version', async () => {

@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { blocks, pools } from '@/lib/db/schema';
+import { pools } from '@/lib/db/schema';
 import type { HistoryAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { capacity } from '@/lib/domain/pool-math';
+import { everyStep, readPoolsAt } from './pools-at';
 import type { Finish, View } from './view';
 
 /** Seconds of one interval, and how far back it goes. */
@@ -67,46 +68,25 @@ const NOTHING: Omit<Moment, 'timestamp'> = {
   drawnWei: 0n,
 };
 
-/** At each boundary and at the view's block: of the versions that held when the boundary passed. */
+/** At each boundary and at the view's block, all pools together. */
 async function readMoments(
-  { db, at }: View,
+  view: View,
   ids: readonly Hex[],
-  { from, to, step }: { from: number; to: number; step: number },
+  span: { from: number; to: number; step: number },
 ): Promise<Moment[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await db.execute<Record<string, string | number>>(sql`
-    with moments as materialized (
-      select t, (select ${blocks.number} from ${blocks} where ${blocks.timestamp} < t
-                 order by ${blocks.timestamp} desc limit 1) as block
-      from generate_series(${from}::bigint, ${to}::bigint, ${step}::bigint) t
-      union all select ${at.timestamp}::bigint, ${at.number}::bigint
-    )
-    select t, v.* from moments cross join unnest(array[${sql.join(
-      ids.map((id) => sql`${id}`),
-      sql`, `,
-    )}]::text[]) as every(id)
-    cross join lateral (
-      select ${pools.assets} as assets, ${pools.shares} as shares, ${pools.pendingShares} as pending_shares,
-             ${pools.locked} as locked, ${pools.maxUtilisationBps} as max_utilisation_bps,
-             ${pools.guaranteedCount} as guaranteed_count, ${pools.guaranteedWei} as guaranteed_wei,
-             ${pools.drawnWei} as drawn_wei
-      from ${pools} where ${pools.id} = every.id and ${pools.fromBlock} <= moments.block
-      order by ${pools.fromBlock} desc limit 1
-    ) v order by t`);
+  const { timestamp, number } = view.at;
+  const now = sql`select ${timestamp}::bigint, ${number}::bigint`;
   const moments = new Map<number, Moment>();
-  for (const row of rows) {
-    const wei = (name: string) => BigInt(row[name] ?? 0);
-    const timestamp = Number(row.t);
-    const sum = moments.get(timestamp) ?? { timestamp, ...NOTHING };
-    const totals = { assets: wei('assets'), shares: wei('shares'), pendingShares: wei('pending_shares') };
-    moments.set(timestamp, {
-      timestamp,
-      assets: sum.assets + totals.assets,
-      locked: sum.locked + wei('locked'),
-      capacity: sum.capacity + capacity(totals, Number(row.max_utilisation_bps)),
-      guaranteedCount: sum.guaranteedCount + Number(row.guaranteed_count),
-      guaranteedWei: sum.guaranteedWei + wei('guaranteed_wei'),
-      drawnWei: sum.drawnWei + wei('drawn_wei'),
+  for (const one of await readPoolsAt(view, ids, sql`${everyStep(span)} union all ${now}`)) {
+    const sum = moments.get(one.t) ?? { timestamp: one.t, ...NOTHING };
+    moments.set(one.t, {
+      timestamp: one.t,
+      assets: sum.assets + one.assets,
+      locked: sum.locked + one.locked,
+      capacity: sum.capacity + capacity(one, one.maxUtilisationBps),
+      guaranteedCount: sum.guaranteedCount + one.guaranteedCount,
+      guaranteedWei: sum.guaranteedWei + one.guaranteedWei,
+      drawnWei: sum.drawnWei + one.drawnWei,
     });
   }
   return [...moments.values()];

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
-import { merchantRows, tallyRows } from '@/lib/db';
-import { blocks, deferredPayouts, locks, merchants, merchantTallies } from '@/lib/db/schema';
+import { lastNotAfter, merchantRows, tallyRows } from '@/lib/db';
+import { deferredPayouts, locks, merchants, merchantTallies } from '@/lib/db/schema';
 import type { LocksQuery, MerchantAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { USD } from '@/lib/domain/currency';
@@ -9,6 +9,7 @@ import { standingOf } from '@/lib/domain/merchant-standing';
 import { tagOf } from '@/lib/domain/partition';
 import { rowCount, sumOf } from './columns';
 import { readLockPage } from './locks';
+import { lastBlockBefore } from './pools-at';
 import { runningLocks } from './running-locks';
 import type { Finish, View } from './view';
 
@@ -85,13 +86,16 @@ const NOTHING = { releasedCount: 0, releasedCents: 0n, drawnCount: 0, drawnWei: 
 
 /** What was summed up before a second that is not after the view's. */
 async function readTally({ db }: View, merchant: Hex, before: number) {
-  const block = sql`(select ${blocks.number} from ${blocks} where ${blocks.timestamp} < ${before}
-    order by ${blocks.timestamp} desc limit 1)`;
+  const { where, orderBy } = lastNotAfter(
+    merchantTallies,
+    [sql`${merchant}`],
+    lastBlockBefore(sql`${before}`),
+  );
   const [row] = await db
     .select()
     .from(merchantTallies)
-    .where(and(eq(merchantTallies.merchant, merchant), lte(merchantTallies.fromBlock, block)))
-    .orderBy(desc(merchantTallies.fromBlock))
+    .where(where)
+    .orderBy(...orderBy)
     .limit(1);
-  return row ? tallyRows.fromRow(row) : NOTHING;
+  return row?.merchant === merchant ? tallyRows.fromRow(row) : NOTHING;
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
-import { poolRows } from '@/lib/db';
+import { lastNotAfter, poolRows } from '@/lib/db';
 import { blocks, events, pools } from '@/lib/db/schema';
 import type { PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
@@ -7,6 +7,8 @@ import { poolOf } from '@/lib/domain/partition';
 import type { PoolEarnings } from '@/lib/domain/pool-disclosure';
 import { pendingAssets } from '@/lib/domain/pool-math';
 import { accrueRewards } from '@/lib/domain/reward-stream';
+import { amountArg, sumOf } from './columns';
+import { everyStep, lastBlockBefore, readPoolsAt } from './pools-at';
 import type { View } from './view';
 
 const HOUR = 3_600;
@@ -29,8 +31,9 @@ export async function readEarnings(view: View, { pool, settled }: PoolSummary): 
     .orderBy(asc(pools.fromBlock))
     .limit(1);
   const from = Math.min(to, Math.max(to - WINDOW, began?.timestamp ?? to));
-  const hours = await versionsAt(view, pool.id, hourly(from, to));
-  const first = hours[0];
+  const first = await versionBefore(view, pool.id, from);
+  const fullHours = { from: from - (from % HOUR) + HOUR, to: to - 1, step: HOUR };
+  const hours = await readPoolsAt(view, [pool.id], everyStep(fullHours));
   // Nothing had come in when the pool began.
   const left = first
     ? accrueRewards(first.rewards, first.shares - first.pendingShares, from)
@@ -38,8 +41,9 @@ export async function readEarnings(view: View, { pool, settled }: PoolSummary): 
   const funded = await fundedSince(view, pool.id, from);
   const fees = left.feesLeft - settled.feesLeft + funded.fees;
   const topUps = left.topUpsLeft - settled.topUpsLeft + funded.topUps;
+  const stored = first ? [first, ...hours] : hours;
   const active = [
-    ...hours.map((one) => one.assets - pendingAssets(one)),
+    ...stored.map((one) => one.assets - pendingAssets(one)),
     settled.assets - settled.pendingAssets,
   ];
   const activeStake = active.reduce((sum, wei) => sum + wei, 0n) / BigInt(active.length);
@@ -52,8 +56,6 @@ async function fundedSince(
   pool: Hex,
   from: number,
 ): Promise<{ fees: bigint; topUps: bigint }> {
-  const wei = (name: string) => sql`(${events.args} ->> ${sql.raw(`'${name}'`)})::numeric`;
-  const isFee = sql`${events.args} ->> 'kind' = '0'`;
   // By its block, which an index knows.
   const first = db
     .select({ number: blocks.number })
@@ -61,11 +63,12 @@ async function fundedSince(
     .where(gte(blocks.timestamp, from))
     .orderBy(asc(blocks.timestamp))
     .limit(1);
-  const [sums] = await db
+  const kind = sql<string>`${events.args} ->> 'kind'`;
+  const sums = await db
     .select({
-      fees: sql`coalesce(sum(${wei('amount')}) filter (where ${isFee}), 0)`.mapWith(BigInt),
-      topUps: sql`coalesce(sum(${wei('amount')}) filter (where not ${isFee}), 0)`.mapWith(BigInt),
-      dust: sql`coalesce(sum(${wei('dust')}), 0)`.mapWith(BigInt),
+      kind,
+      amount: sumOf(amountArg(events.args, 'amount')),
+      dust: sumOf(amountArg(events.args, 'dust')),
     })
     .from(events)
     .where(
@@ -75,36 +78,24 @@ async function fundedSince(
         eq(events.name, 'RewardFunded'),
         gte(events.block, first),
       ),
-    );
-  return { fees: sums?.fees ?? 0n, topUps: (sums?.topUps ?? 0n) + (sums?.dust ?? 0n) };
+    )
+    .groupBy(kind);
+  const funded = { fees: 0n, topUps: 0n };
+  for (const { kind, amount, dust } of sums) {
+    funded[kind === '0' ? 'fees' : 'topUps'] += amount;
+    funded.topUps += dust;
+  }
+  return funded;
 }
 
-/** The window's beginning and each full hour in it. */
-function hourly(from: number, to: number): number[] {
-  const times = [from];
-  for (let hour = from - (from % HOUR) + HOUR; hour < to; hour += HOUR) times.push(hour);
-  return times;
-}
-
-/** The pool as it was stored before each of these seconds; those before its first version are left out. */
-async function versionsAt({ db }: View, id: Hex, times: readonly number[]): Promise<Version[]> {
-  const numbers = sql.join(
-    times.map((time) => sql`${time}::bigint`),
-    sql`, `,
-  );
-  const { rows } = await db.execute<{ from_block: string | number }>(sql`
-    select (select v.from_block from ${pools} v where v.id = ${id} and v.from_block <= b.number
-            order by v.from_block desc limit 1) as from_block
-    from unnest(array[${numbers}]) with ordinality as moment(t, n)
-    cross join lateral (select ${blocks.number} as number from ${blocks} where ${blocks.timestamp} < moment.t
-                        order by ${blocks.timestamp} desc limit 1) b
-    order by moment.n`);
-  const wanted = rows.flatMap(({ from_block }) => (from_block === null ? [] : [Number(from_block)]));
-  if (wanted.length === 0) return [];
-  const found = await db
+/** The pool as it was stored before this second; null before its first version. */
+async function versionBefore({ db }: View, id: Hex, second: number): Promise<Version | null> {
+  const { where, orderBy } = lastNotAfter(pools, [sql`${id}`], lastBlockBefore(sql`${second}`));
+  const [row] = await db
     .select()
     .from(pools)
-    .where(and(eq(pools.id, id), sql`${pools.fromBlock} in ${[...new Set(wanted)]}`));
-  const byBlock = new Map(found.map((row) => [row.fromBlock, poolRows.fromRow(row)]));
-  return wanted.flatMap((block) => byBlock.get(block) ?? []);
+    .where(where)
+    .orderBy(...orderBy)
+    .limit(1);
+  return row?.id === id ? poolRows.fromRow(row) : null;
 }
