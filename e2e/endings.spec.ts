@@ -27,6 +27,12 @@ async function whileOnItsWay(page: Page, person: Person, then: (hash: Hex) => Pr
   }
 }
 
+/** The number is learnt from a node that shows the transaction. Only then can the page tell what took its place. */
+const numberLearnt = (page: Page) =>
+  expect
+    .poll(() => page.evaluate(() => localStorage.getItem('ampledge-activity') ?? ''))
+    .toMatch(/"nonce":\d/);
+
 /** As a wallet does it: the same number again, for twice the fee. */
 async function replace({ chain, account }: Person, hash: Hex, by: { to?: Hex; data: Hex }): Promise<void> {
   const old = await chain.reader.getTransaction({ hash });
@@ -65,7 +71,7 @@ test('cancelled in the wallet, after a reload: said, and it can be sent again', 
 }) => {
   const person = await begin(context);
   await whileOnItsWay(page, person, async (hash) => {
-    // The number is learnt from a node. Only then can the page tell what took it.
+    await numberLearnt(page);
     await page.reload();
     await expect(mine(page).getByText('Under way')).toBeVisible();
     await replace(person, hash, { to: person.address, data: '0x' });
@@ -82,16 +88,20 @@ test('another transaction with its number went through: said, with what was type
   context,
 }) => {
   const person = await begin(context);
-  await whileOnItsWay(page, person, (hash) =>
-    replace(person, hash, { to: person.chain.merchant(), data: '0x' }),
-  );
+  await whileOnItsWay(page, person, async (hash) => {
+    await numberLearnt(page);
+    await replace(person, hash, { to: person.chain.merchant(), data: '0x' });
+  });
   const main = page.getByRole('main');
   await expect(main.getByText('Another transaction took this one’s place').first()).toBeVisible();
   await expect(page.getByLabel('Amount to stake')).toHaveValue(AMOUNT);
   expect(await staked(person)).toBe(0n);
 });
 
-test('forgotten by the network: given up after a while, and sent again', async ({ page, context }) => {
+test('forgotten by the network: given up after a while, and sent again', { tag: '@thorough' }, async ({
+  page,
+  context,
+}) => {
   const person = await begin(context);
   const { rpc } = person.chain;
   await whileOnItsWay(page, person, async (hash) => {
