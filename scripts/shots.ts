@@ -67,6 +67,15 @@ const states: Record<string, State> = {
       await page.getByText('Worth now').waitFor();
     },
   },
+  'stake-leaving': {
+    path: '/stake?pool=LIGHTNNG',
+    reach: async (page) => {
+      await page.getByRole('tab', { name: 'Leave' }).click();
+      await page.getByRole('button', { name: 'Max', exact: true }).click();
+      await page.getByRole('button', { name: 'Request exit of all' }).click();
+      await page.getByRole('button', { name: 'Cancel exit' }).first().waitFor();
+    },
+  },
   'wallet-form': {
     path: '/wallet',
     reach: async (page) => {
@@ -82,14 +91,30 @@ const states: Record<string, State> = {
     reach: async (page) => {
       await page.getByRole('region', { name: 'Send AMP' }).getByRole('button', { name: 'Send' }).click();
       await page.getByLabel('Recipient').fill('0x1');
+      await page
+        .getByRole('region', { name: 'Who else may move it' })
+        .getByRole('button', { name: 'Look' })
+        .click();
     },
   },
 };
-/** What is asked of the API after the page is there stays without an answer, or gets a bad one. */
-const faults: Record<string, State & { answer: 'none' | 'bad' }> = {
-  'locks-loading': { path: '/locks', answer: 'none', reach: filterLocks },
-  'locks-error': { path: '/locks', answer: 'bad', reach: filterLocks },
+/** What the page asks a route stays without an answer, or gets a bad one. */
+const faults: Record<string, State & { route: string; answer: 'none' | 'bad' }> = {
+  'locks-loading': { path: '/locks', route: '**/api/locks**', answer: 'none', reach: filterLocks },
+  'locks-error': { path: '/locks', route: '**/api/locks**', answer: 'bad', reach: filterLocks },
+  'wallet-loading': { path: '/wallet', route: '**/api/rpc', answer: 'none', reach: aWhile },
+  'wallet-error': { path: '/wallet', route: '**/api/rpc', answer: 'bad', reach: aWhile },
+  'stake-loading': { path: '/stake?pool=LIGHTNNG', route: '**/api/rpc', answer: 'none', reach: stakeForm },
+  'stake-error': { path: '/stake?pool=LIGHTNNG', route: '**/api/rpc', answer: 'bad', reach: stakeForm },
 };
+
+async function aWhile(page: Page): Promise<void> {
+  await page.waitForTimeout(4_000);
+}
+async function stakeForm(page: Page): Promise<void> {
+  await page.getByLabel('Amount to stake').fill('1234.5');
+  await aWhile(page);
+}
 
 async function filterLocks(page: Page): Promise<void> {
   await page.waitForTimeout(1500);
@@ -124,18 +149,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(base + path, { waitUntil: 'load' });
       await take(page, name);
     }
-    for (const [name, { path, reach, answer }] of Object.entries(faults)) {
-      if (!isChosen(name)) continue;
-      const faulty = await context.newPage();
-      await faulty.goto(base + path, { waitUntil: 'load' });
-      await faulty.route('**/api/locks**', (route) =>
-        answer === 'bad' ? route.fulfill({ status: 502 }) : undefined,
-      );
-      await reach(faulty);
-      await take(faulty, name);
-      await faulty.close();
-    }
-    if (Object.keys(states).some(isChosen)) {
+    if (Object.keys({ ...states, ...faults }).some(isChosen)) {
       await page.goto(`${base}/stake`, { waitUntil: 'load' });
       await connectDemoWallet(page);
     }
@@ -144,6 +158,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(base + path, { waitUntil: 'load' });
       await reach(page);
       await take(page, name);
+    }
+    for (const [name, { path, reach, route, answer }] of Object.entries(faults)) {
+      if (!isChosen(name)) continue;
+      const faulty = await context.newPage();
+      await faulty.route(route, (asked) => (answer === 'bad' ? asked.fulfill({ status: 502 }) : undefined));
+      await faulty.goto(base + path, { waitUntil: 'load' });
+      await reach(faulty);
+      await take(faulty, name);
+      await faulty.close();
     }
     await context.close();
   }

@@ -52,7 +52,13 @@ export function WalletView() {
               </Notice>
             ) : (
               <Loading what="Asking the chain what is in place">
-                <Skeleton className="h-64 w-full" />
+                <Skeleton className="h-5 w-40" />
+                <Skeleton className="mt-5 h-12 w-full" />
+                <div className="mt-5 grid grid-cols-2 gap-5 sm:grid-cols-4">
+                  {['locked', 'lockable', 'held', 'free'].map((figure) => (
+                    <Skeleton key={figure} className="h-16 w-28" />
+                  ))}
+                </div>
               </Loading>
             )}
           </PanelBody>

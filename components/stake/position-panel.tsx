@@ -39,7 +39,7 @@ export function PositionPanel({
           </Link>
         }
       />
-      {position && (position.shares > 0n || position.lost > 0n) ? (
+      {position && (position.shares > 0n || position.staked > 0n) ? (
         <KeyValues items={lines(position, worth, account)} />
       ) : (
         <EmptyState title={`Nothing staked in ${pool.tag} yet`} className="!py-8">

@@ -59,7 +59,7 @@ export function StakeForm({
       intentKey={`${pool.id}/${parsed.ok ? parsed.value : ''}`}
       submit={parsed.ok ? `Stake ${formatAmp(parsed.value)} AMP` : 'Stake'}
       toLines={(preview, block) => linesOf(preview, price, block.timestamp)}
-      expected={parsed.ok ? expectedLines(facts, parsed.value, price, now) : undefined}
+      expected={parsed.ok ? expectedLines(facts, parsed.value, price, now, account !== null) : undefined}
       onIncomplete={() => setTried(true)}
       onDone={clear}
     >
@@ -130,8 +130,14 @@ const linesOf = (preview: StakePreview, price: Price | null, at: number): KeyVal
   { key: 'longest', label: 'Longest wait, ever', value: `${duration(preview.longestWait)} after you ask` },
 ];
 
-/** Without a wallet, from what the page knows: the same arithmetic as the contract's. */
-function expectedLines(facts: PoolFacts, value: bigint, price: Price | null, now: number): KeyValue[] {
+/** Before the chain has said it, or without a wallet: from what the page knows, by the contract's own arithmetic. */
+function expectedLines(
+  facts: PoolFacts,
+  value: bigint,
+  price: Price | null,
+  now: number,
+  isConnected: boolean,
+): KeyValue[] {
   const { settled, exitIfAskedNow, longestWait } = facts;
   const shares = sharesForStake(settled, value);
   if (shares === null) return [];
@@ -141,6 +147,10 @@ function expectedLines(facts: PoolFacts, value: bigint, price: Price | null, now
     { key: 'shares', label: 'Shares', value: <Amount wei={shares} decimals={2} /> },
     { key: 'exit', label: 'If you asked to leave now', value: <MomentLine at={exitIfAskedNow} now={now} /> },
     { key: 'longest', label: 'Longest wait, ever', value: `${duration(longestWait)} after you ask` },
-    { key: 'fee', label: 'Network fee', value: 'known once a wallet is connected' },
+    {
+      key: 'fee',
+      label: 'Network fee',
+      value: isConnected ? 'not known yet' : 'known once a wallet is connected',
+    },
   ];
 }
