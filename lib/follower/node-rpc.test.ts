@@ -174,6 +174,22 @@ describe('a connection', () => {
     expect([asked, there.sockets.size]).toEqual([3, 2]);
   });
 
+  test('that the node closes late leaves its replacement only what is left of the time', async () => {
+    let asked = 0;
+    const there = await node(async (request, response) => {
+      asked += 1;
+      if (asked === 1) return void echo(request, response);
+      await setTimeout(TIMEOUT_MS * 0.7);
+      if (asked === 2) request.socket.destroy();
+    });
+    const rpc = rpcTo(there);
+    expect(await rpc('a', [])).toBe('a');
+    const began = performance.now();
+    await expect(rpc('b', [])).rejects.toThrow(TimeoutError);
+    expect(asked).toBe(3);
+    expect(performance.now() - began).toBeLessThan(TIMEOUT_MS * 1.5);
+  });
+
   test('that is refused, or breaks off in the middle of an answer, is an error', async () => {
     const broken = await node((_, response) => {
       response.writeHead(200, { 'content-length': '1000' });
