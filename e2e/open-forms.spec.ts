@@ -1,8 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { parseEther } from 'viem';
+import { act } from './support/act';
 import { expectNoFindings } from './support/axe';
+import { caughtUp } from './support/caught-up';
 import { EPOCH_LENGTH } from './support/chain';
-import { newPerson } from './support/person';
+import { keyboard } from './support/hands';
+import { newPerson, returningPerson } from './support/person';
 import { connectWallet } from './support/wallet';
 
 /** Forms on the way, which neither the pages' own check nor that of every action sees. */
@@ -58,4 +61,23 @@ test('no form has a finding of axe, light or dark', async ({ browser }) => {
   await expect(page.getByLabel('Look at an address')).toBeVisible();
   await expectNoFindings(page, 'the account with its forms open');
   await context.close();
+});
+
+test('a form that opens has the focus, and its button has it back when it closes', async ({
+  page,
+  context,
+}) => {
+  const person = await returningPerson(context, { amp: parseEther('500') });
+  const pool = person.chain.poolId('CALM');
+  await act(person, 'stake', { pool, value: parseEther('200') });
+  await act(person, 'request-exit', { pool, amount: { kind: 'all' } });
+  await caughtUp(person.chain);
+  await page.goto('/stake?pool=CALM');
+  await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+  const hands = keyboard(page);
+  const opener = page.getByRole('button', { name: 'Cancel exit' });
+  await hands.press(opener);
+  await expect(page.getByRole('group', { name: 'Cancel exit' })).toBeFocused();
+  await hands.press(page.getByRole('button', { name: 'Not now' }));
+  await expect(opener).toBeFocused();
 });

@@ -4,6 +4,7 @@ import { useNames } from '@/components/shell/use-name';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Address } from '@/components/ui/hex';
+import { OpenedForm } from '@/components/ui/opened-form';
 import { Loading, Skeleton } from '@/components/ui/skeleton';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { Rights } from '@/components/wallet/on-chain-reads';
@@ -150,18 +151,15 @@ function RightsItem({ rights, manage }: { rights: Rights; manage: boolean }) {
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p className="text-table">{right.words}</p>
             {manage && revoking !== right.key && (
-              <Button size="s" look="danger" onClick={() => setRevoking(right.key)}>
+              <Button size="s" look="danger" data-opens onClick={() => setRevoking(right.key)}>
                 Revoke
               </Button>
             )}
           </div>
           {manage && revoking === right.key && (
-            <div className="flex flex-col gap-2 rounded-m bg-sunken p-4">
+            <OpenedForm name="Revoke" onClose={() => setRevoking(null)}>
               <RevokeForm address={rights.address} right={right} />
-              <Button look="quiet" size="s" className="self-center" onClick={() => setRevoking(null)}>
-                Not now
-              </Button>
-            </div>
+            </OpenedForm>
           )}
         </div>
       ))}

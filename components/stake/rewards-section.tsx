@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Explain } from '@/components/ui/explain';
 import { KeyValues } from '@/components/ui/key-values';
+import { OpenedForm } from '@/components/ui/opened-form';
 import { Loading, Skeleton } from '@/components/ui/skeleton';
 import { ActionForm } from '@/components/wallet/action-form';
 import type { Rewards } from '@/components/wallet/on-chain-reads';
@@ -62,7 +63,7 @@ export function RewardsSection({
           <KeyValues items={linesOf(owed, price)} />
           {manage && owed.length > 0 && doing === 'nothing' && (
             <div className="-mt-1 flex flex-wrap gap-2 px-4 pb-4 sm:px-5">
-              <Button size="s" look="primary" onClick={() => setDoing('claim')}>
+              <Button size="s" look="primary" data-opens onClick={() => setDoing('claim')}>
                 Claim rewards
               </Button>
               {here && (
@@ -73,16 +74,18 @@ export function RewardsSection({
             </div>
           )}
           {manage && doing !== 'nothing' && (
-            <div className="mx-4 mb-4 flex flex-col gap-2 rounded-m bg-sunken p-4 sm:mx-5">
+            <OpenedForm
+              name={doing === 'claim' ? 'Claim rewards' : 'Stake rewards'}
+              close="Close"
+              onClose={close}
+              className="mx-4 mb-4 sm:mx-5"
+            >
               {doing === 'claim' ? (
                 <ClaimForm pools={owed.map((one) => one.pool)} price={price} />
               ) : (
                 <CompoundForm pool={pool} nothingToDo={!here} price={price} />
               )}
-              <Button look="quiet" size="s" className="self-center" onClick={close}>
-                Close
-              </Button>
-            </div>
+            </OpenedForm>
           )}
         </>
       )}

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { clientOnly } from '@/components/ui/client-only';
 import { ClockIcon } from '@/components/ui/icon';
 import { HourglassIcon } from '@/components/ui/icons';
+import { OpenedForm } from '@/components/ui/opened-form';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Tag } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';
@@ -12,6 +13,7 @@ import type { AccountTicket, Price } from '@/lib/domain/api';
 import { CalendarButton } from './calendar-button';
 import { Worth } from './worth';
 
+const MOVE = 'Move to a pool';
 const TicketForms = clientOnly(() => import('./ticket-forms'), <Skeleton className="h-24 w-full" />);
 
 /** Exits that are not over: what each will pay, when, and what can be done about it. */
@@ -57,6 +59,7 @@ function TicketItem({
   const [doing, setDoing] = useState<'nothing' | 'taking' | 'moving'>('nothing');
   const open = doing !== 'nothing';
   const due = now >= ticket.exitAt;
+  const take = due ? 'Claim' : 'Cancel exit';
   return (
     <li className="flex flex-col gap-3 border-t border-line px-4 py-4 sm:px-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -86,24 +89,26 @@ function TicketItem({
           {manage && !open && (
             <>
               {due && (
-                <Button size="s" onClick={() => setDoing('moving')}>
-                  Move to a pool
+                <Button size="s" data-opens onClick={() => setDoing('moving')}>
+                  {MOVE}
                 </Button>
               )}
-              <Button look={due ? 'primary' : 'secondary'} size="s" onClick={() => setDoing('taking')}>
-                {due ? 'Claim' : 'Cancel exit'}
+              <Button
+                look={due ? 'primary' : 'secondary'}
+                size="s"
+                data-opens
+                onClick={() => setDoing('taking')}
+              >
+                {take}
               </Button>
             </>
           )}
         </div>
       </div>
       {manage && open && (
-        <div className="flex flex-col gap-2 rounded-m bg-sunken p-4">
+        <OpenedForm name={doing === 'moving' ? MOVE : take} onClose={() => setDoing('nothing')}>
           <TicketForms ticket={ticket} doing={doing} due={due} price={price} />
-          <Button look="quiet" size="s" className="self-center" onClick={() => setDoing('nothing')}>
-            Not now
-          </Button>
-        </div>
+        </OpenedForm>
       )}
     </li>
   );
