@@ -45,7 +45,8 @@ export default defineConfig({
     {
       name: 'phone',
       use: phone,
-      testMatch: /(phone|every-action|actions-.*|changed-quote|left-behind|staking|faults)\.spec\.ts/,
+      testMatch:
+        /(phone|every-action|actions-.*|changed-quote|left-behind|endings|wallet-changes|staking|faults)\.spec\.ts/,
       ...(all ? {} : { grep: /@phone/ }),
     },
   ],

@@ -81,7 +81,10 @@ test('nor have a staker’s pages while the chain does not answer, nor when it c
       await expect(main.locator('[data-asleep]')).toHaveCount(0);
       if (path.startsWith('/stake')) await page.getByLabel('Amount to stake').fill('50');
       if (path.startsWith('/account')) await main.getByRole('button', { name: 'Look' }).click();
-      const reached = how === 'broken' ? main.getByText(words) : main.locator('[aria-busy=true]');
+      const reached =
+        how === 'broken'
+          ? main.getByText(words)
+          : main.locator(path.startsWith('/stake') ? 'form [aria-busy=true]' : '[aria-busy=true]');
       await expect(reached.first()).toBeVisible({ timeout: 30_000 });
       await expectNoFindings(page, `${path}, chain ${how}`);
     }

@@ -40,7 +40,7 @@ export function ActionForm<Kind extends ActionKind>({
   submit: string;
   /** what the simulation promises, line by line; `block` is the second it was run at */
   toLines: (preview: PreviewOf<Kind>, block: { timestamp: number }) => KeyValue[];
-  /** what can be said without a wallet */
+  /** what can be said without a wallet, or before the chain has answered */
   expected?: KeyValue[];
   /** the form was sent without an intent: time to show why */
   onIncomplete?: () => void;

@@ -9,7 +9,7 @@ import { bytes32, type Hex } from '@/lib/domain/codecs';
 import { explain, type Failure } from '@/lib/domain/error-catalogue';
 import type { Explanation } from '@/lib/domain/explanation';
 import { explainWalletProblem } from '@/lib/domain/wallet-problems';
-import { markCaughtUp, updateActivity, updateMined } from './activity-store';
+import { knownActivities, markCaughtUp, updateActivity, updateMined } from './activity-store';
 import { catchUp } from './catch-up';
 import { loadEngine } from './load-engine';
 import type { Reader } from './load-reader';
@@ -41,6 +41,7 @@ export async function trackActivity(
       signal,
       interval,
       dropAfter: deployment.local ? MINUTE_MS / 2 : 20 * MINUTE_MS,
+      known: knownActivities,
       onSeen: (seen) => void updateActivity(entry.id, { hash: sent, ...seen }),
     },
   );

@@ -128,8 +128,9 @@ export async function injectWallet(
 
   async function sendCalls(params: unknown): Promise<Answer> {
     const [{ calls }] = callsParams.parse(params);
+    const asking = signer;
     if (!(await ask('wallet_sendCalls'))) return rejected();
-    const client = createWalletClient({ account: signer, transport: http(rpcUrl) });
+    const client = createWalletClient({ account: asking, transport: http(rpcUrl) });
     const hashes: Hex[] = [];
     for (const { to, data } of calls) {
       hashes.push(await client.sendTransaction({ chain: null, to, data, gas: 1_000_000n }));

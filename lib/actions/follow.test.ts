@@ -33,7 +33,7 @@ describe('following a transaction', () => {
     nonce: null,
     seenAtBlock: null,
   });
-  function watch(start: InFlight, dropAfter = 60_000) {
+  function watch(start: InFlight, dropAfter = 60_000, known: string[] = []) {
     let seen: (value: { nonce: number }) => void = () => {};
     const inPool = new Promise<{ nonce: number }>((resolve) => {
       seen = resolve;
@@ -44,6 +44,7 @@ describe('following a transaction', () => {
       signal: controller.signal,
       interval: 30,
       dropAfter,
+      known: async () => new Set([start.hash, ...known]),
       onSeen: (value) => seen(value),
     });
     return { ending, inPool, controller };
@@ -84,6 +85,22 @@ describe('following a transaction', () => {
     const { ending } = watch({ ...flight(hash, call), sentAtBlock });
     await mine();
     expect(await ending).toMatchObject({ kind: 'repriced', receipt: { transactionHash: faster } });
+  });
+
+  it('never shown by any node, while one that is in the list did the same: dropped', async () => {
+    const { call, hash } = await waiting();
+    const sentAtBlock = Number(await chain.reader.getBlockNumber());
+    await mine();
+    const { ending } = watch({ ...flight(keccak256('0x01'), call), sentAtBlock }, 400, [hash]);
+    expect(await kindOf(ending)).toBe('dropped');
+  });
+
+  it('never shown by any node that tells of the time when it was sent: dropped', async () => {
+    const { call } = await waiting();
+    await mine();
+    const sentAtBlock = Number(await chain.reader.getBlockNumber()) + 1_000;
+    const { ending } = watch({ ...flight(keccak256('0x01'), call), sentAtBlock }, 400);
+    expect(await kindOf(ending)).toBe('dropped');
   });
 
   it('never shown by any node, with the same done long before: dropped', async () => {

@@ -43,6 +43,8 @@ export type FollowOptions = {
   interval: number;
   /** a transaction that no node shows for so many ms is dropped */
   dropAfter: number;
+  /** hashes of all that is followed or was: the same call may have been sent more than once */
+  known: () => Promise<ReadonlySet<string>>;
   /** worth keeping: after a reload, `nonce` is what tells a replaced transaction from a slow one */
   onSeen: (seen: { nonce: number; seenAtBlock: number; call: Call | null }) => void;
 };
@@ -59,8 +61,8 @@ async function ifKnown<Value>(promise: Promise<Value>): Promise<Value | null> {
   }
 }
 
-/** So often is a transaction looked for in vain before the chain is asked for one in its place. */
-const UNSEEN_LOOKS = 5;
+/** Intervals without a sight of a transaction until the chain is searched for one in its place; then twice as many. */
+const SEARCH_AFTER = 5;
 
 /**
  * Waits until a transaction has ended, whatever end that is. A node that does not answer is asked again: only the
@@ -71,6 +73,7 @@ export async function follow(start: InFlight, options: FollowOptions): Promise<E
   const { client, signal, interval, dropAfter, onSeen } = options;
   let transaction = start;
   let lastSeen = Date.now();
+  let searchAfter = SEARCH_AFTER * interval;
   let safe: SafeSearch | null | undefined;
   for (;;) {
     signal.throwIfAborted();
@@ -85,6 +88,7 @@ export async function follow(start: InFlight, options: FollowOptions): Promise<E
       const pending = await ifKnown(getTransaction(client, { hash: transaction.hash }));
       if (pending) {
         lastSeen = Date.now();
+        searchAfter = SEARCH_AFTER * interval;
         if (transaction.nonce === null) {
           const seen = {
             nonce: pending.nonce,
@@ -101,11 +105,14 @@ export async function follow(start: InFlight, options: FollowOptions): Promise<E
           return { kind: 'mined', receipt: await getTransactionReceipt(client, { hash: executed }) };
         }
         const unseenFor = Date.now() - lastSeen;
-        if (!safe && unseenFor > UNSEEN_LOOKS * interval) {
-          const instead = await unseenReplacement(client, transaction);
+        const isLost = unseenFor > dropAfter;
+        if (!safe && (isLost || unseenFor > searchAfter)) {
+          searchAfter *= 2;
+          // A search that fails must not keep a lost transaction waiting for ever.
+          const instead = await unseenReplacement(transaction, options).catch(() => null);
           if (instead) return instead;
         }
-        if (!safe && unseenFor > dropAfter) return { kind: 'dropped' };
+        if (!safe && isLost) return { kind: 'dropped' };
       }
     } catch {
       // The node is away; the transaction is not. Time without it must not count as time unseen.
@@ -158,11 +165,14 @@ async function endOfNonce(client: Client, sent: InFlight, nonce: number): Promis
  * Sent again for a higher fee before any node showed the first, as with wallets that send past the public nodes: its
  * number was never learnt, so it is known by its very call.
  */
-async function unseenReplacement(client: Client, sent: InFlight): Promise<Ending | null> {
+async function unseenReplacement(
+  sent: InFlight,
+  { client, known }: Pick<FollowOptions, 'client' | 'known'>,
+): Promise<Ending | null> {
   const { account, call, sentAtBlock, nonce } = sent;
   if (!call || nonce !== null) return null;
   const first = await getTransactionCount(client, { address: account, blockNumber: BigInt(sentAtBlock) });
-  const hash = await findCall(client, { account, call, nonce: first, sentAtBlock });
+  const hash = await findCall(client, { account, call, nonce: first, sentAtBlock }, await known());
   if (!hash || sameHex(hash, sent.hash)) return null;
   return { kind: 'repriced', receipt: await getTransactionReceipt(client, { hash }) };
 }

@@ -60,7 +60,7 @@ export function lastNotAfter(
   const columns = [...keyOf(table), table.fromBlock].map(({ name }) => sql`${alias}.${sql.identifier(name)}`);
   return {
     // Compared with null, all versions of the key would be gone through in vain.
-    where: sql`(${list(columns)}) <= (${list([...key, sql`coalesce(${block}, -1)`])})`,
+    where: sql`(${list(columns)}) <= (${list([...key, sql`coalesce(${block}, -1::bigint)`])})`,
     orderBy: columns.map((column) => sql`${column} desc`),
   };
 }

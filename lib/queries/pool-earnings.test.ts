@@ -16,6 +16,7 @@ describe('what a pool earned', () => {
   let stage: Awaited<ReturnType<typeof openStorySource>>;
   const story = new PoolStory({ start: MIDNIGHT });
   // Each reward is handed out over ten days: 2,880 epochs of 300 s.
+  let young: Hex;
   const fuel = story.createPool('FUEL', { rewardEpochs: 2_880 });
   beforeAll(async () => {
     story.stake(fuel, ann, 1_000n * AMP);
@@ -23,6 +24,11 @@ describe('what a pool earned', () => {
     story.fundRewards(fuel, 0, 100n * AMP);
     story.block(0, MIDNIGHT + 8 * DAY);
     story.stake(fuel, ann, 1_000n * AMP);
+    story.block(0, MIDNIGHT + 9.5 * DAY);
+    young = story.createPool('YOUNG', { rewardEpochs: 288 });
+    story.stake(young, ann, 1_000n * AMP);
+    story.block(600);
+    story.fundRewards(young, 0, 96n * AMP);
     story.block(0, MIDNIGHT + 10 * DAY);
     stage = await openStorySource();
     await stage.tell(story);
@@ -38,6 +44,16 @@ describe('what a pool earned', () => {
     // 1,000 AMP for five days, 2,000 for two.
     expect(earnings.activeStake / AMP).toBeGreaterThanOrEqual(1_280n);
     expect(earnings.activeStake / AMP).toBeLessThanOrEqual(1_292n);
+  });
+
+  it('of a pool that is younger than that counts from its first block, and each reward once', async () => {
+    const { earnings } = await stage.receive(poolAnswer, (view) => readPool(view, young));
+    expect(earnings.from).toBe(MIDNIGHT + 9.5 * DAY);
+    // A day's 96 AMP, of which half a day but for ten minutes has passed.
+    const flowed = (96n * AMP * BigInt(DAY / 2 - 600)) / BigInt(DAY);
+    expect(Number(earnings.fees - flowed)).toBeLessThanOrEqual(2);
+    expect(Number(earnings.fees - flowed)).toBeGreaterThanOrEqual(-2);
+    expect(earnings.activeStake).toBe(1_000n * AMP);
   });
 
   it('is a rate only where something was at work', () => {
