@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { keccak256, stringToHex } from 'viem';
+import { withChain } from './support/fixtures';
 
 /** Nothing at an address: said in words on a page, in a problem document by the API, with the status that it is. */
 const nobody = `0x${'ab'.repeat(32)}`;
@@ -19,6 +21,17 @@ for (const [path, words] of [
     await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
   });
 }
+
+test('a payment that is locked while its page says that there is none appears by itself', async ({
+  page,
+}) => {
+  const chain = await withChain();
+  const paymentId = keccak256(stringToHex(`soon ${Math.random()}`));
+  await page.goto(`/payments/${paymentId}`);
+  await expect(page.getByText('Nothing was ever locked under this id')).toBeVisible();
+  await chain.lock({ paymentId });
+  await expect(page.getByRole('heading', { name: 'Guaranteed' })).toBeVisible();
+});
 
 for (const [path, status] of [
   [`/api/pools/${nobody}`, 404],

@@ -156,13 +156,16 @@ export async function openChain(
         merchant?: number | Hex;
         settleIn?: number;
         lasts?: number;
+        /** one of its own unless given */
+        paymentId?: Hex;
       } = {},
     ) {
       const { tag = 'HARBOR', amount = parseEther('1000'), cents = 420n } = options;
       const at = await now();
       payments += 1;
       const item: CollateralLock = {
-        paymentId: keccak256(stringToHex(`payment ${payments} at ${at} ${Math.random()}`)),
+        paymentId:
+          options.paymentId ?? keccak256(stringToHex(`payment ${payments} at ${at} ${Math.random()}`)),
         pool: poolId(tag, deployment.collateralPool),
         merchant: typeof options.merchant === 'string' ? options.merchant : merchant(options.merchant),
         amount,
