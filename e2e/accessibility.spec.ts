@@ -69,22 +69,27 @@ test('nor have a staker’s pages while the chain does not answer, nor when it c
   await caughtUp(person.chain);
   const main = page.getByRole('main');
   const states = [
-    ['/wallet', 'The chain could not be asked just now'],
-    [`/account/${person.address}`, 'The chain could not be asked just now. It is asked again.'],
-    ['/stake?pool=CALM', 'The chain could not be asked just now. It is asked again.'],
+    ['/wallet', '[aria-busy=true]', 'The chain could not be asked just now'],
+    [
+      `/account/${person.address}`,
+      '[aria-busy=true]',
+      'The chain could not be asked just now. It is asked again.',
+    ],
+    [
+      '/stake?pool=CALM',
+      'form [aria-busy=true]',
+      'The chain could not be asked just now. It is asked again.',
+    ],
   ] as const;
   for (const how of ['silent', 'broken'] as const) {
     await page.unrouteAll();
     await fail(page, '**/api/rpc', how);
-    for (const [path, words] of states) {
+    for (const [path, busy, words] of states) {
       await page.goto(path);
       await expect(main.locator('[data-asleep]')).toHaveCount(0);
       if (path.startsWith('/stake')) await page.getByLabel('Amount to stake').fill('50');
       if (path.startsWith('/account')) await main.getByRole('button', { name: 'Look' }).click();
-      const reached =
-        how === 'broken'
-          ? main.getByText(words)
-          : main.locator(path.startsWith('/stake') ? 'form [aria-busy=true]' : '[aria-busy=true]');
+      const reached = how === 'broken' ? main.getByText(words) : main.locator(busy);
       await expect(reached.first()).toBeVisible({ timeout: 30_000 });
       await expectNoFindings(page, `${path}, chain ${how}`);
     }

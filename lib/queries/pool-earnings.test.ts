@@ -15,8 +15,8 @@ const MIDNIGHT = 1_700_006_400;
 describe('what a pool earned', () => {
   let stage: Awaited<ReturnType<typeof openStorySource>>;
   const story = new PoolStory({ start: MIDNIGHT });
-  // Each reward is handed out over ten days: 2,880 epochs of 300 s.
   let young: Hex;
+  // Each reward is handed out over ten days: 2,880 epochs of 300 s.
   const fuel = story.createPool('FUEL', { rewardEpochs: 2_880 });
   beforeAll(async () => {
     story.stake(fuel, ann, 1_000n * AMP);
@@ -25,6 +25,7 @@ describe('what a pool earned', () => {
     story.block(0, MIDNIGHT + 8 * DAY);
     story.stake(fuel, ann, 1_000n * AMP);
     story.block(0, MIDNIGHT + 9.5 * DAY);
+    // Over a day.
     young = story.createPool('YOUNG', { rewardEpochs: 288 });
     story.stake(young, ann, 1_000n * AMP);
     story.block(600);
