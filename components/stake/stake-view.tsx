@@ -1,29 +1,21 @@
 'use client';
-import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueries, useSuspenseQuery } from '@tanstack/react-query';
 import { useChainTime } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { later } from '@/components/ui/later';
 import { Link } from '@/components/ui/link';
-import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
-import { Tabs } from '@/components/ui/tabs';
-import { ActivityPanel } from '@/components/wallet/activity-panel';
-import { accountOf, useWallet } from '@/components/wallet/use-wallet';
-import {
-  accountQueryOptions,
-  historyQueryOptions,
-  poolQueryOptions,
-  poolsQueryOptions,
-} from '@/lib/live/queries';
-import { ExitForm } from './exit-form';
-import { PoolComparison } from './pool-comparison';
+import { Panel, PanelHeader } from '@/components/ui/panel';
+import { SkeletonRows } from '@/components/ui/skeleton';
+import { historyQueryOptions, poolQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { byStake, findPool, type PoolFacts, poolFacts } from './pool-facts';
-import { PoolTerms } from './pool-terms';
-import { PositionPanel } from './position-panel';
-import { StakeForm } from './stake-form';
 
+const PoolComparison = later(
+  () => import('./pool-comparison').then((loaded) => loaded.PoolComparison),
+  <SkeletonRows rows={3} />,
+);
+const ChosenPool = later(() => import('./chosen-pool').then((loaded) => loaded.ChosenPool));
 const LossHistory = later(() => import('./loss-history').then((loaded) => loaded.LossHistory));
 const WhoDecides = later(() => import('./who-decides').then((loaded) => loaded.WhoDecides));
 
@@ -86,76 +78,3 @@ export function StakeView({ named }: { named: string | null }) {
 }
 
 const takesStakes = ({ summary }: PoolFacts): boolean => !summary.pool.pauses.stakes;
-
-function ChosenPool({
-  facts,
-  now,
-  epochLength,
-  price,
-}: {
-  facts: PoolFacts;
-  now: number;
-  epochLength: number;
-  price: Parameters<typeof StakeForm>[0]['price'];
-}) {
-  const wallet = useWallet();
-  const address = accountOf(wallet);
-  const { data: account } = useQuery({
-    ...accountQueryOptions(address ?? '0x'),
-    enabled: address !== null,
-  });
-  const [tab, setTab] = useState<'stake' | 'leave'>('stake');
-  const { pool } = facts.summary;
-  const position = account?.positions.find((one) => one.pool === pool.id);
-  const spendable = account?.partitions
-    ? (account.partitions.find(({ kind }) => kind === 'default')?.amount ?? 0n)
-    : null;
-  return (
-    <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
-      <Panel aria-labelledby="act">
-        <PanelHeader id="act" title={tab === 'stake' ? `Stake in ${pool.tag}` : `Leave ${pool.tag}`} />
-        <PanelBody>
-          <Tabs
-            label="What to do"
-            value={tab}
-            onValueChange={setTab}
-            tabs={[
-              {
-                value: 'stake',
-                label: 'Stake',
-                content: (
-                  <StakeForm facts={facts} spendable={spendable} account={address} price={price} now={now} />
-                ),
-              },
-              {
-                value: 'leave',
-                label: 'Leave',
-                content: (
-                  <ExitForm
-                    facts={facts}
-                    shares={position?.shares ?? 0n}
-                    price={price}
-                    whenEmpty={
-                      <EmptyState title={`Nothing to take out of ${pool.tag}`} className="!py-8">
-                        {address
-                          ? 'This account has no stake here. Exits that were asked for stand beside this form.'
-                          : 'Connect the wallet that holds your stake.'}
-                      </EmptyState>
-                    }
-                  />
-                ),
-              },
-            ]}
-          />
-        </PanelBody>
-      </Panel>
-      <div className="grid gap-6">
-        {account && (
-          <PositionPanel facts={facts} account={account} now={now} manage={wallet.status === 'connected'} />
-        )}
-        {address && <ActivityPanel account={address} />}
-        <PoolTerms facts={facts} epochLength={epochLength} />
-      </div>
-    </div>
-  );
-}

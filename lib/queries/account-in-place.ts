@@ -13,7 +13,7 @@ import type { View } from './view';
 
 const SLICES = 200;
 
-export async function readRegistration({ db, holding }: View, account: Hex): Promise<Registration | null> {
+async function readRegistration({ db, holding }: View, account: Hex): Promise<Registration | null> {
   const [row] = await db
     .select()
     .from(registrations)
@@ -22,36 +22,38 @@ export async function readRegistration({ db, holding }: View, account: Hex): Pro
 }
 
 /**
- * What an account has in our pools of collateral in place: of each in which it has tokens or ever enrolled.
+ * What an account has in our pools of collateral in place: of each in which it has tokens or ever enrolled; and whether
+ * it lets them be moved.
  */
 export async function readInPlace(
   view: View,
   account: Hex,
-  registration: Registration | null,
-): Promise<AccountInPlace[]> {
+): Promise<{ registration: Registration | null; inPlace: AccountInPlace[] }> {
   const { db, at, deployment, holding } = view;
-  const found = await db
-    .select()
-    .from(holders)
-    .where(holding(holders, eq(holders.account, account)))
-    .orderBy(asc(holders.pool));
-  const inPlace = like(balances.partition, `0x${IN_PLACE_PREFIX}%`);
-  const held = (
-    await db
+  const isInPlace = like(balances.partition, `0x${IN_PLACE_PREFIX}%`);
+  const [registration, found, balancesFound] = await Promise.all([
+    readRegistration(view, account),
+    db
+      .select()
+      .from(holders)
+      .where(holding(holders, eq(holders.account, account)))
+      .orderBy(asc(holders.pool)),
+    db
       .select()
       .from(balances)
-      .where(and(holding(balances, and(eq(balances.account, account), inPlace)), gt(balances.amount, 0n)))
-      .orderBy(asc(balances.partition))
-  )
+      .where(and(holding(balances, and(eq(balances.account, account), isInPlace)), gt(balances.amount, 0n)))
+      .orderBy(asc(balances.partition)),
+  ]);
+  const held = balancesFound
     .map(balanceRows.fromRow)
     .filter(({ partition }) => managerOf(partition) === deployment.walletCollateral);
   const enrolled = new Map(found.map((row) => [row.pool, holderRows.fromRow(row)]));
   const balanceOf = new Map(held.map(({ partition, amount }) => [partition, amount]));
   const pools = [...new Set([...enrolled.keys(), ...balanceOf.keys()])].sort();
-  if (pools.length === 0) return [];
+  if (pools.length === 0) return { registration, inPlace: [] };
 
-  const epochs = (
-    await db
+  const [epochsFound, live, lost] = await Promise.all([
+    db
       .select()
       .from(holderEpochs)
       .where(
@@ -61,12 +63,13 @@ export async function readInPlace(
           gt(holderEpochs.lockEnd, 0n),
         ),
       )
-      .orderBy(asc(holderEpochs.pool), asc(holderEpochs.epoch))
-  ).map(holderEpochRows.fromRow);
-  const live = await readSlices(view, account);
-  const lost = await readLost(view, account);
+      .orderBy(asc(holderEpochs.pool), asc(holderEpochs.epoch)),
+    readSlices(view, account),
+    readLost(view, account),
+  ]);
+  const epochs = epochsFound.map(holderEpochRows.fromRow);
 
-  return pools.map((pool) => {
+  const inPlace = pools.map((pool) => {
     const holder = enrolled.get(pool) ?? null;
     const balance = balanceOf.get(pool) ?? 0n;
     const mine = epochs.filter((epoch) => epoch.pool === pool);
@@ -88,6 +91,7 @@ export async function readInPlace(
       lost: lost.get(pool) ?? 0n,
     };
   });
+  return { registration, inPlace };
 }
 
 /** wei that draws took from it, by pool. */

@@ -9,20 +9,22 @@ export async function readOperators(
   { db, holding }: View,
   account: Hex,
 ): Promise<AccountAnswer['operators']> {
-  const everywhere = await db
-    .select({ operator: operators.operator })
-    .from(operators)
-    .where(and(holding(operators, eq(operators.holder, account)), eq(operators.authorized, true)))
-    .orderBy(asc(operators.operator));
-  const somewhere = await db
-    .select({ operator: partitionOperators.operator, partition: partitionOperators.partition })
-    .from(partitionOperators)
-    .where(
-      and(
-        holding(partitionOperators, eq(partitionOperators.holder, account)),
-        eq(partitionOperators.authorized, true),
-      ),
-    )
-    .orderBy(asc(partitionOperators.partition), asc(partitionOperators.operator));
+  const [everywhere, somewhere] = await Promise.all([
+    db
+      .select({ operator: operators.operator })
+      .from(operators)
+      .where(and(holding(operators, eq(operators.holder, account)), eq(operators.authorized, true)))
+      .orderBy(asc(operators.operator)),
+    db
+      .select({ operator: partitionOperators.operator, partition: partitionOperators.partition })
+      .from(partitionOperators)
+      .where(
+        and(
+          holding(partitionOperators, eq(partitionOperators.holder, account)),
+          eq(partitionOperators.authorized, true),
+        ),
+      )
+      .orderBy(asc(partitionOperators.partition), asc(partitionOperators.operator)),
+  ]);
   return [...everywhere.map(({ operator }) => ({ operator, partition: null })), ...somewhere];
 }

@@ -10,6 +10,8 @@ import type { View } from './view';
 /** One of the places where what happened to an account is found, by an index in the order of the chain. */
 export type EventSource = {
   block: PgColumn;
+  /** false where events of several names have to be sorted for that: all there are in the window that is asked for */
+  inOrder: boolean;
   read: (where: SQL | undefined) => Promise<HistoryEvent[]>;
   /** block of the row after the first `size` in this order; null when there are no more than that */
   edge: (where: SQL | undefined, order: 'asc' | 'desc', size: number) => Promise<number | null>;
@@ -35,7 +37,7 @@ async function findSources(view: View, account: Hex): Promise<EventSource[]> {
   return [
     transferSource(view, eq(transfers.from, account)),
     transferSource(view, eq(transfers.to, account)),
-    eventSource(view, and(eq(events.account, account), inArray(events.name, own))),
+    { ...eventSource(view, and(eq(events.account, account), inArray(events.name, own))), inOrder: false },
     ...pools.map((pool) =>
       eventSource(view, and(eq(events.pool, pool), eq(events.name, 'GenerationClosed'))),
     ),
@@ -104,25 +106,27 @@ export function spansOf(stays: readonly Span[]): Span[] {
 }
 
 async function readStays({ db, at, holding }: View, account: Hex): Promise<Stay[]> {
-  const joined = await db
-    .select({
-      pool: positions.pool,
-      generation: positions.generation,
-      shares: positions.shares,
-      since: positions.sinceBlock,
-      changed: positions.fromBlock,
-    })
-    .from(positions)
-    .where(holding(positions, eq(positions.account, account)));
-  const exits = await db
-    .select({
-      pool: tickets.pool,
-      generation: tickets.generation,
-      epoch: tickets.exitEpoch,
-      shares: tickets.shares,
-    })
-    .from(tickets)
-    .where(holding(tickets, eq(tickets.account, account)));
+  const [joined, exits] = await Promise.all([
+    db
+      .select({
+        pool: positions.pool,
+        generation: positions.generation,
+        shares: positions.shares,
+        since: positions.sinceBlock,
+        changed: positions.fromBlock,
+      })
+      .from(positions)
+      .where(holding(positions, eq(positions.account, account))),
+    db
+      .select({
+        pool: tickets.pool,
+        generation: tickets.generation,
+        epoch: tickets.exitEpoch,
+        shares: tickets.shares,
+      })
+      .from(tickets)
+      .where(holding(tickets, eq(tickets.account, account))),
+  ]);
   const theirEpochs = exits.map(({ pool, generation, epoch }) =>
     and(eq(epochs.pool, pool), eq(epochs.generation, generation), eq(epochs.epoch, epoch)),
   );
@@ -155,6 +159,7 @@ async function readStays({ db, at, holding }: View, account: Hex): Promise<Stay[
 
 const eventSource = ({ db, happened }: View, which: SQL | undefined): EventSource => ({
   block: events.block,
+  inOrder: true,
   read: async (where) => {
     const rows = await db
       .select()
@@ -216,6 +221,7 @@ function drawSource(view: View, which: SQL | undefined): EventSource {
 
 const transferSource = ({ db, happened }: View, which: SQL): EventSource => ({
   block: transfers.block,
+  inOrder: true,
   read: async (where) => {
     const rows = await db
       .select()

@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/account-history';
 import type { Hex } from '@/lib/domain/codecs';
 import { generationId } from '@/lib/domain/partition';
-import { sourcesOf } from './account-sources';
+import { type EventSource, sourcesOf } from './account-sources';
 import { stateAt } from './state-at';
 import type { View } from './view';
 
@@ -21,16 +21,20 @@ export type Window = { after: number; upTo: number };
  */
 export async function tellWindow(view: View, account: Hex, window: Window): Promise<AccountHistory> {
   const found = new Map<string, HistoryEvent>();
-  for (const source of await sourcesOf(view, account)) {
-    const inWindow = and(gt(source.block, window.after), lte(source.block, window.upTo));
-    for (const event of await source.read(inWindow))
-      found.set(`${event.at.block}/${event.at.logIndex}`, event);
-  }
+  const sources = await sourcesOf(view, account);
+  const [holdings, ...read] = await Promise.all([
+    holdingsAt(view, account, window.after),
+    ...sources.map((source) => source.read(blocksIn(source, window))),
+  ]);
+  for (const event of read.flat()) found.set(`${event.at.block}/${event.at.logIndex}`, event);
   const inOrder = [...found.values()].sort(
     (a, b) => a.at.block - b.at.block || a.at.logIndex - b.at.logIndex,
   );
-  return accountHistory(account, inOrder, await holdingsAt(view, account, window.after));
+  return accountHistory(account, inOrder, holdings);
 }
+
+const blocksIn = ({ block }: EventSource, { after, upTo }: Window): SQL | undefined =>
+  and(gt(block, after), lte(block, upTo));
 
 /**
  * A window of about `size` events at the near end of the blocks in `within`: the oldest for `asc`, the newest for
@@ -41,43 +45,59 @@ export async function windowOf(
   account: Hex,
   { within, size, order }: { within: Window; size: number; order: 'asc' | 'desc' },
 ): Promise<Window> {
-  let { after, upTo } = within;
-  for (const source of await sourcesOf(view, account)) {
-    const inWindow = and(gt(source.block, after), lte(source.block, upTo));
-    const edge = await source.edge(inWindow, order, size);
-    if (edge === null) continue;
-    if (order === 'asc') upTo = edge - 1 > after ? edge - 1 : edge;
-    else after = edge < upTo ? edge : edge - 1;
+  const sources = await sourcesOf(view, account);
+  let window = within;
+  // What has to be sorted comes last, when what is in order has made the window small.
+  for (const inOrder of [true, false]) {
+    const edges = await Promise.all(
+      sources
+        .filter((source) => source.inOrder === inOrder)
+        .map((source) => source.edge(blocksIn(source, window), order, size)),
+    );
+    window = edges.reduce((least, edge) => cutAt(least, edge, order), window);
   }
-  return { after, upTo };
+  return window;
+}
+
+function cutAt({ after, upTo }: Window, edge: number | null, order: 'asc' | 'desc'): Window {
+  if (edge === null) return { after, upTo };
+  return order === 'asc'
+    ? { after, upTo: Math.min(upTo, Math.max(edge - 1, after + 1)) }
+    : { after: Math.max(after, Math.min(edge, upTo - 1)), upTo };
 }
 
 /** The shares that bear losses after `block`: active ones, and those on their way out whose epoch is not rolled. */
 async function holdingsAt({ db }: View, account: Hex, block: number): Promise<Map<Hex, Holding>> {
   const { holding } = stateAt(block);
-  const active = await db
-    .select({ pool: positions.pool, generation: positions.generation, shares: positions.shares })
-    .from(positions)
-    .where(holding(positions, eq(positions.account, account)));
+  const [active, waiting] = await Promise.all([
+    db
+      .select({ pool: positions.pool, generation: positions.generation, shares: positions.shares })
+      .from(positions)
+      .where(holding(positions, eq(positions.account, account))),
+    db
+      .select({
+        pool: tickets.pool,
+        generation: tickets.generation,
+        epoch: tickets.exitEpoch,
+        shares: tickets.shares,
+      })
+      .from(tickets)
+      .where(and(holding(tickets, eq(tickets.account, account)), gt(tickets.shares, 0n))),
+  ]);
   if (active.length === 0) return new Map();
   const ids = active.map(({ pool }) => pool);
-  const goingOn = await db
-    .select({ id: pools.id, generation: pools.generation })
-    .from(pools)
-    .where(holding(pools, inArray(pools.id, ids)));
-  const waiting = await db
-    .select({
-      pool: tickets.pool,
-      generation: tickets.generation,
-      epoch: tickets.exitEpoch,
-      shares: tickets.shares,
-    })
-    .from(tickets)
-    .where(and(holding(tickets, eq(tickets.account, account)), gt(tickets.shares, 0n)));
-  const rolled = await db
-    .select({ pool: epochs.pool, generation: epochs.generation, epoch: epochs.epoch })
-    .from(epochs)
-    .where(and(holding(epochs, ofWaiting(waiting)), eq(epochs.rolled, true)));
+  const [goingOn, rolled] = await Promise.all([
+    db
+      .select({ id: pools.id, generation: pools.generation })
+      .from(pools)
+      .where(holding(pools, inArray(pools.id, ids))),
+    waiting.length === 0
+      ? []
+      : db
+          .select({ pool: epochs.pool, generation: epochs.generation, epoch: epochs.epoch })
+          .from(epochs)
+          .where(and(holding(epochs, ofWaiting(waiting)), eq(epochs.rolled, true))),
+  ]);
   const isRolled = new Set(rolled.map(({ pool, generation, epoch }) => `${pool}/${generation}/${epoch}`));
   const todays = new Map(goingOn.map(({ id, generation }) => [id, generation]));
   return new Map(

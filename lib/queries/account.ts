@@ -10,7 +10,7 @@ import { assetsForShares, epochOf, epochStart } from '@/lib/domain/pool-math';
 import { settlePool } from '@/lib/domain/settle';
 import { ticketWorth } from '@/lib/domain/ticket-worth';
 import { readAccountHistory } from './account-history';
-import { readInPlace, readRegistration } from './account-in-place';
+import { readInPlace } from './account-in-place';
 import { readOperators } from './account-operators';
 import { openEpochs } from './open-epochs';
 import type { Finish, View } from './view';
@@ -22,30 +22,21 @@ const LINES = 200;
  * address has an answer; one that was never heard of has an empty one.
  */
 export async function readAccount(view: View, address: Hex): Promise<Finish<AccountAnswer>> {
-  const { db, at, deployment, holding } = view;
+  const { at, deployment } = view;
   const { epochLength } = deployment;
-  const positionsFound = await db
-    .select()
-    .from(positions)
-    .where(holding(positions, eq(positions.account, address)))
-    .orderBy(asc(positions.sinceBlock), asc(positions.sinceLogIndex));
-  const ticketsFound = await db
-    .select()
-    .from(tickets)
-    .where(holding(tickets, eq(tickets.account, address)))
-    .orderBy(desc(tickets.exitEpoch), asc(tickets.pool));
-  const books = await readBooks(view, positionsFound, ticketsFound);
-  const claimed = await readClaimed(view, ticketsFound);
-  const history = await readAccountHistory(view, address, { limit: LINES });
+  const [{ positionsFound, ticketsFound, books, claimed }, history, { registration, inPlace }, operators] =
+    await Promise.all([
+      readStakes(view, address),
+      readAccountHistory(view, address, { limit: LINES }),
+      readInPlace(view, address),
+      readOperators(view, address),
+    ]);
   const ticketsNow = ticketsFound.flatMap((row) =>
     withBook(books, row, (book) => ({
       row,
       ticket: toTicket(ticketRows.fromRow(row), book, claimed, at.timestamp, epochLength),
     })),
   );
-  const registration = await readRegistration(view, address);
-  const inPlace = await readInPlace(view, address, registration);
-  const operators = await readOperators(view, address);
 
   return async (chain) => {
     const [price, partitions] = await Promise.all([chain.price(), chain.partitionsOf(address)]);
@@ -73,6 +64,27 @@ export async function readAccount(view: View, address: Hex): Promise<Finish<Acco
       history: (await history(chain)).entries,
     };
   };
+}
+
+async function readStakes(view: View, address: Hex) {
+  const { db, holding } = view;
+  const [positionsFound, ticketsFound] = await Promise.all([
+    db
+      .select()
+      .from(positions)
+      .where(holding(positions, eq(positions.account, address)))
+      .orderBy(asc(positions.sinceBlock), asc(positions.sinceLogIndex)),
+    db
+      .select()
+      .from(tickets)
+      .where(holding(tickets, eq(tickets.account, address)))
+      .orderBy(desc(tickets.exitEpoch), asc(tickets.pool)),
+  ]);
+  const [books, claimed] = await Promise.all([
+    readBooks(view, positionsFound, ticketsFound),
+    readClaimed(view, ticketsFound),
+  ]);
+  return { positionsFound, ticketsFound, books, claimed };
 }
 
 /** A generation of a pool with its epochs: those that are not rolled, and those that the account's tickets leave with. */

@@ -21,22 +21,20 @@ const MOST_ALARMS = 50;
 export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
   const { db, at, deployment, holding } = view;
   const manager = deployment.collateralPool;
-  const summaries = await readPoolSummaries(view);
+  const [summaries, overdue, closed, alarms] = await Promise.all([
+    readPoolSummaries(view),
+    readOverdue(view),
+    db
+      .select()
+      .from(pools)
+      .where(and(holding(pools), eq(pools.closed, true))),
+    readAlarms(db, MOST_ALARMS),
+  ]);
   const ids = summaries.map(({ pool }) => pool.id);
   const held = await db
     .select()
     .from(balances)
     .where(holding(balances, and(eq(balances.account, manager), inArray(balances.partition, ids))));
-  const overdue = await db
-    .select({ pool: locks.pool, count: rowCount(), wei: sumOf(locks.remaining) })
-    .from(locks)
-    .where(await runningLocks(view, 'overdue'))
-    .groupBy(locks.pool);
-  const closed = await db
-    .select()
-    .from(pools)
-    .where(and(holding(pools), eq(pools.closed, true)));
-  const alarms = await readAlarms(db, MOST_ALARMS);
   const balanceOf = new Map(held.map((row) => [row.partition, balanceRows.fromRow(row).amount]));
   const overdueOf = new Map(overdue.map((row) => [row.pool, row]));
   const inClosed = (id: Hex): bigint =>
@@ -72,6 +70,15 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
       }),
     };
   };
+}
+
+async function readOverdue(view: View) {
+  const running = await runningLocks(view, 'overdue');
+  return view.db
+    .select({ pool: locks.pool, count: rowCount(), wei: sumOf(locks.remaining) })
+    .from(locks)
+    .where(running)
+    .groupBy(locks.pool);
 }
 
 /** wei that a generation keeps for its own stakers */

@@ -38,9 +38,10 @@ async function keptCount(view: View, { pool, merchant, kind }: LocksFilter): Pro
     return tally?.count ?? 0;
   }
   const only = pool ? managerKindOf(pool) : kind;
-  const counts: number[] = [];
-  if (only !== 'in-place') counts.push(await keptByPools(view, pool));
-  if (only !== 'pool') counts.push(await keptInPlace(view, pool));
+  const counts = await Promise.all([
+    only === 'in-place' ? 0 : keptByPools(view, pool),
+    only === 'pool' ? 0 : keptInPlace(view, pool),
+  ]);
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

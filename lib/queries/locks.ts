@@ -4,6 +4,7 @@ import type { LocksAnswer, LocksQuery } from '@/lib/domain/api';
 import { toLockRow } from '@/lib/domain/lock-row';
 import { countLocks } from './count-locks';
 import { candidates, newestFirst, type Place } from './lock-candidates';
+import type { LocksFilter } from './lock-filter';
 import type { Finish, View } from './view';
 
 /** A page of the ledger, newest first, and how many locks pass the filter in all. */
@@ -21,22 +22,29 @@ export async function readLockPage(
   view: View,
   { cursor, limit = 50, ...filter }: Partial<LocksQuery>,
 ): Promise<LockPage> {
-  const { db, at } = view;
-  const from = placeOf(cursor);
-  const { pass, end } = await candidates(view, filter, { from });
-  const rows = await db
-    .select()
-    .from(locks)
-    .where(pass)
-    .orderBy(...newestFirst)
-    .limit(limit + 1);
+  const { at } = view;
+  const [{ rows, end }, count] = await Promise.all([
+    readRows(view, filter, placeOf(cursor), limit + 1),
+    countLocks(view, filter),
+  ]);
   const page = rows.slice(0, limit).map((row) => toLockRow(lockRows.fromRow(row), at.timestamp));
   const last = rows.length > limit ? page.at(-1)?.lockedAt : end;
   return {
     locks: page,
-    ...(await countLocks(view, filter)),
+    ...count,
     next: last ? `${last.block}-${last.logIndex}` : null,
   };
+}
+
+async function readRows(view: View, filter: LocksFilter, from: Place | undefined, most: number) {
+  const { pass, end } = await candidates(view, filter, { from });
+  const rows = await view.db
+    .select()
+    .from(locks)
+    .where(pass)
+    .orderBy(...newestFirst)
+    .limit(most);
+  return { rows, end };
 }
 
 /** A cursor that is none begins at the top. */

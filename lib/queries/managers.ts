@@ -10,16 +10,18 @@ import type { Finish, View } from './view';
 
 /** Every collateral manager and partition strategy that Amp knows, oldest first, and what lies in each partition. */
 export async function readManagers({ db, at, holding, deployment }: View): Promise<Finish<ManagersAnswer>> {
-  const managers = await db
-    .select()
-    .from(collateralManagers)
-    .where(holding(collateralManagers))
-    .orderBy(asc(collateralManagers.registeredBlock), asc(collateralManagers.registeredLogIndex));
-  const strategies = await db
-    .select()
-    .from(partitionStrategies)
-    .where(holding(partitionStrategies))
-    .orderBy(asc(partitionStrategies.setBlock), asc(partitionStrategies.setLogIndex));
+  const [managers, strategies] = await Promise.all([
+    db
+      .select()
+      .from(collateralManagers)
+      .where(holding(collateralManagers))
+      .orderBy(asc(collateralManagers.registeredBlock), asc(collateralManagers.registeredLogIndex)),
+    db
+      .select()
+      .from(partitionStrategies)
+      .where(holding(partitionStrategies))
+      .orderBy(asc(partitionStrategies.setBlock), asc(partitionStrategies.setLogIndex)),
+  ]);
   const kindOf = (address: Hex) =>
     address === deployment.collateralPool
       ? 'pool'

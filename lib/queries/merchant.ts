@@ -29,14 +29,17 @@ export async function readMerchant(
     .orderBy(desc(merchants.kind));
   const merchant = standingOf(known.map(merchantRows.fromRow));
   if (!merchant) return null;
-  const sums = { ...(await readLive(view, address)), ...(await readEnded(view, address)) };
-  const deferred = await readDeferred(view, address);
-  const page = await readLockPage(view, { ...query, merchant: address });
+  const [live, ended, deferred, page] = await Promise.all([
+    readLive(view, address),
+    readEnded(view, address),
+    readDeferred(view, address),
+    readLockPage(view, { ...query, merchant: address }),
+  ]);
   return async (chain) => ({
     at,
     price: await chain.price(),
     merchant,
-    sums,
+    sums: { ...live, ...ended },
     deferred,
     ...page,
   });
@@ -71,9 +74,11 @@ async function readLive(view: View, merchant: Hex) {
 /** "Today" is the day of the chain's clock in UTC. */
 async function readEnded(view: View, merchant: Hex) {
   const { timestamp } = view.at;
-  const now = await readTally(view, merchant, timestamp + 1);
-  const atMidnight = await readTally(view, merchant, timestamp - (timestamp % DAY));
-  const monthAgo = await readTally(view, merchant, timestamp - 30 * DAY);
+  const [now, atMidnight, monthAgo] = await Promise.all([
+    readTally(view, merchant, timestamp + 1),
+    readTally(view, merchant, timestamp - (timestamp % DAY)),
+    readTally(view, merchant, timestamp - 30 * DAY),
+  ]);
   return {
     releasedTodayCount: now.releasedCount - atMidnight.releasedCount,
     releasedTodayCents: now.releasedCents - atMidnight.releasedCents,

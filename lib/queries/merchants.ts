@@ -12,7 +12,19 @@ import type { Finish, View } from './view';
 /** Every merchant that was ever registered, longest first, with what is guaranteed to it now. */
 export async function readMerchants(view: View): Promise<Finish<MerchantsAnswer>> {
   const { db, at, holding } = view;
-  const found = await db.select().from(merchants).where(holding(merchants)).orderBy(desc(merchants.kind));
+  const running = await runningLocks(view, 'live');
+  const [found, tallies, live] = await Promise.all([
+    db.select().from(merchants).where(holding(merchants)).orderBy(desc(merchants.kind)),
+    db
+      .select({ merchant: merchantTallies.merchant, totalCount: merchantTallies.lockedCount })
+      .from(merchantTallies)
+      .where(holding(merchantTallies)),
+    db
+      .select({ merchant: locks.merchant, liveCount: rowCount(), liveWei: sumOf(locks.remaining) })
+      .from(locks)
+      .where(running)
+      .groupBy(locks.merchant),
+  ]);
   const known = new Map<Hex, Merchant[]>();
   for (const row of found) {
     known.set(row.address, [...(known.get(row.address) ?? []), merchantRows.fromRow(row)]);
@@ -20,15 +32,6 @@ export async function readMerchants(view: View): Promise<Finish<MerchantsAnswer>
   const standings = [...known.values()]
     .flatMap((ofOne) => standingOf(ofOne) ?? [])
     .sort((a, b) => a.since - b.since || (a.address < b.address ? -1 : 1));
-  const tallies = await db
-    .select({ merchant: merchantTallies.merchant, totalCount: merchantTallies.lockedCount })
-    .from(merchantTallies)
-    .where(holding(merchantTallies));
-  const live = await db
-    .select({ merchant: locks.merchant, liveCount: rowCount(), liveWei: sumOf(locks.remaining) })
-    .from(locks)
-    .where(await runningLocks(view, 'live'))
-    .groupBy(locks.merchant);
   const totalOf = new Map(tallies.map(({ merchant, totalCount }) => [merchant, totalCount]));
   const liveOf = new Map(live.map(({ merchant, ...sums }) => [merchant, sums]));
   const none = { liveCount: 0, liveWei: 0n };

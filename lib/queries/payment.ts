@@ -25,25 +25,27 @@ export async function readPayment(view: View, id: Hex): Promise<Finish<PaymentAn
     eq(events.account, lock.merchant),
     gte(events.block, lock.lockedAt.block),
   );
-  const story = await db
-    .select()
-    .from(events)
-    .where(
-      and(
-        happened(events),
-        lock.deferred > 0n ? or(eq(events.paymentId, id), collected) : eq(events.paymentId, id),
-      ),
-    )
-    .orderBy(asc(events.block), asc(events.logIndex));
-  const backing = await db
-    .select()
-    .from(slices)
-    .where(holding(slices, eq(slices.paymentId, id)))
-    .orderBy(asc(slices.index));
-  const [merchant] = await db
-    .select()
-    .from(merchants)
-    .where(holding(merchants, and(eq(merchants.address, lock.merchant), eq(merchants.kind, row.kind))));
+  const [story, backing, [merchant]] = await Promise.all([
+    db
+      .select()
+      .from(events)
+      .where(
+        and(
+          happened(events),
+          lock.deferred > 0n ? or(eq(events.paymentId, id), collected) : eq(events.paymentId, id),
+        ),
+      )
+      .orderBy(asc(events.block), asc(events.logIndex)),
+    db
+      .select()
+      .from(slices)
+      .where(holding(slices, eq(slices.paymentId, id)))
+      .orderBy(asc(slices.index)),
+    db
+      .select()
+      .from(merchants)
+      .where(holding(merchants, and(eq(merchants.address, lock.merchant), eq(merchants.kind, row.kind)))),
+  ]);
 
   return async (chain) => {
     return {

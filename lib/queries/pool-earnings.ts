@@ -31,14 +31,16 @@ export async function readEarnings(view: View, { pool, settled }: PoolSummary): 
     .orderBy(asc(pools.fromBlock))
     .limit(1);
   const from = Math.min(to, Math.max(to - WINDOW, began?.timestamp ?? to));
-  const first = await versionBefore(view, pool.id, from);
   const fullHours = { from: from - (from % HOUR) + HOUR, to: to - 1, step: HOUR };
-  const hours = await readPoolsAt(view, [pool.id], everyStep(fullHours));
+  const [first, hours, funded] = await Promise.all([
+    versionBefore(view, pool.id, from),
+    readPoolsAt(view, [pool.id], everyStep(fullHours)),
+    fundedSince(view, pool.id, from),
+  ]);
   // Nothing had come in when the pool began.
   const left = first
     ? accrueRewards(first.rewards, first.shares - first.pendingShares, from)
     : { feesLeft: 0n, topUpsLeft: 0n };
-  const funded = await fundedSince(view, pool.id, from);
   const fees = left.feesLeft - settled.feesLeft + funded.fees;
   const topUps = left.topUpsLeft - settled.topUpsLeft + funded.topUps;
   const stored = first ? [first, ...hours] : hours;

@@ -25,26 +25,24 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
     .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
   const poolsFound = rows.map(poolRows.fromRow);
   const ids = poolsFound.map((pool) => poolOf(pool.id));
-  const epochsFound = await db
-    .select()
-    .from(epochs)
-    .where(await openEpochs(view, poolsFound))
-    .orderBy(asc(epochs.pool), asc(epochs.epoch));
   const today = and(gt(poolHours.hour, at.timestamp - DAY), lte(poolHours.hour, at.timestamp));
-  const hours = await db
-    .select()
-    .from(poolHours)
-    .where(holding(poolHours, and(inArray(poolHours.pool, ids), today)))
-    .orderBy(asc(poolHours.pool), asc(poolHours.hour));
-  const live = await db
-    .select({ pool: locks.pool, count: rowCount() })
-    .from(locks)
-    .where(await runningLocks(view, 'live', inArray(locks.pool, ids)))
-    .groupBy(locks.pool);
-  const stakers = await db
-    .select()
-    .from(stakerCounts)
-    .where(holding(stakerCounts, inArray(stakerCounts.pool, ids)));
+  const [running, open] = await Promise.all([
+    runningLocks(view, 'live', inArray(locks.pool, ids)),
+    openEpochs(view, poolsFound),
+  ]);
+  const [epochsFound, hours, live, stakers] = await Promise.all([
+    db.select().from(epochs).where(open).orderBy(asc(epochs.pool), asc(epochs.epoch)),
+    db
+      .select()
+      .from(poolHours)
+      .where(holding(poolHours, and(inArray(poolHours.pool, ids), today)))
+      .orderBy(asc(poolHours.pool), asc(poolHours.hour)),
+    db.select({ pool: locks.pool, count: rowCount() }).from(locks).where(running).groupBy(locks.pool),
+    db
+      .select()
+      .from(stakerCounts)
+      .where(holding(stakerCounts, inArray(stakerCounts.pool, ids))),
+  ]);
 
   return poolsFound.map((pool) => {
     const mine = <Row extends { pool: Hex; generation?: number }>(rows: Row[]) =>

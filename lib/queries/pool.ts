@@ -14,11 +14,13 @@ const LOSSES = 50;
 /** One pool with its last losses, of any generation, newest first, what it earned and who has a say in it; null when there is none with this id. */
 export async function readPool(view: View, id: Hex): Promise<Finish<PoolAnswer> | null> {
   const { at, deployment } = view;
-  const [summary] = await readPoolSummaries(view, id);
+  const [[summary], losses, roles] = await Promise.all([
+    readPoolSummaries(view, id),
+    readLosses(view, id),
+    readRoles(view, 'pool'),
+  ]);
   if (!summary) return null;
-  const losses = await readLosses(view, id);
   const earnings = await readEarnings(view, summary);
-  const roles = await readRoles(view, 'pool');
   return async (chain) => ({
     at,
     price: await chain.price(),

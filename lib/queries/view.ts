@@ -81,14 +81,14 @@ export async function readTogether<Answer>(
   const { deployment, follower } = source;
   const { at, finishes } = await source.database.db.transaction(
     async (db) => {
-      const head = await headOf(db);
+      const [head, block] = await Promise.all([
+        headOf(db),
+        where.block === undefined ? undefined : blockOf(db, where.block),
+      ]);
       const past = where.block === undefined || where.block === head.number ? null : where.block;
-      const at = past === null ? head : await pastBlock(db, past, head, source);
+      const at = past === null ? head : pastBlock(past, block, head, source);
       const view: View = { db, at, deployment, follower, ...(past === null ? stateNow : stateAt(past)) };
-      const finishes: (Finish<Answer> | null)[] = [];
-      // One after the other: a transaction is one connection, which takes one query at a time.
-      for (const model of models) finishes.push(await model(view));
-      return { at, finishes };
+      return { at, finishes: await Promise.all(models.map((model) => model(view))) };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
@@ -96,17 +96,21 @@ export async function readTogether<Answer>(
   return Promise.all(finishes.map((finish) => (finish === null ? null : finish(chain))));
 }
 
+type KnownBlock = Omit<BlockRef, 'finality'>;
+const itsBlock = { number: blocks.number, hash: blocks.hash, timestamp: blocks.timestamp };
+
 async function headOf(db: Db): Promise<BlockRef> {
-  const [head] = await db
-    .select({ number: blocks.number, hash: blocks.hash, timestamp: blocks.timestamp })
-    .from(blocks)
-    .orderBy(desc(blocks.number))
-    .limit(1);
+  const [head] = await db.select(itsBlock).from(blocks).orderBy(desc(blocks.number)).limit(1);
   if (!head) throw new NotReadyError('No block has been read from the chain yet.');
   return { ...head, finality: 'latest' };
 }
 
-async function pastBlock(db: Db, number: number, head: BlockRef, source: Source): Promise<BlockRef> {
+async function blockOf(db: Db, number: number): Promise<KnownBlock | undefined> {
+  const [block] = await db.select(itsBlock).from(blocks).where(eq(blocks.number, number));
+  return block;
+}
+
+function pastBlock(number: number, block: KnownBlock | undefined, head: BlockRef, source: Source): BlockRef {
   const { startBlock } = source.deployment;
   const refuse = (detail: string) => new HttpProblem('not-found', { detail });
   if (number > head.number) {
@@ -115,10 +119,6 @@ async function pastBlock(db: Db, number: number, head: BlockRef, source: Source)
   if (number < startBlock) {
     throw refuse(`Block ${number} came too early: the contracts are followed from block ${startBlock} on.`);
   }
-  const [block] = await db
-    .select({ number: blocks.number, hash: blocks.hash, timestamp: blocks.timestamp })
-    .from(blocks)
-    .where(eq(blocks.number, number));
   if (!block) throw refuse(`Block ${number} is not known here.`);
   return { ...block, finality: source.follower.finalityOf(number) };
 }

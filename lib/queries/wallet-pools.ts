@@ -23,25 +23,27 @@ export async function readWalletPools(view: View): Promise<Finish<WalletPoolsAns
   const pools = rows.map(walletPoolRows.fromRow);
   const ids = pools.map(({ id }) => id);
   const running = gt(walletEpochs.epoch, epochOf(at.timestamp, epochLength));
-  const epochRows = await db
-    .select()
-    .from(walletEpochs)
-    .where(
-      and(holding(walletEpochs, and(inArray(walletEpochs.pool, ids), running)), gt(walletEpochs.lockEnd, 0n)),
-    )
-    .orderBy(asc(walletEpochs.pool), asc(walletEpochs.epoch));
-  const epochs = epochRows.map(walletEpochRows.fromRow);
   const today = and(gt(poolHours.hour, at.timestamp - DAY), lte(poolHours.hour, at.timestamp));
-  const hours = await db
-    .select()
-    .from(poolHours)
-    .where(holding(poolHours, and(inArray(poolHours.pool, ids), today)))
-    .orderBy(asc(poolHours.pool), asc(poolHours.hour));
-  const live = await db
-    .select({ pool: locks.pool, count: rowCount() })
-    .from(locks)
-    .where(await runningLocks(view, 'live', eq(locks.kind, 'in-place')))
-    .groupBy(locks.pool);
+  const live = await runningLocks(view, 'live', eq(locks.kind, 'in-place'));
+  const [epochRows, hours, open] = await Promise.all([
+    db
+      .select()
+      .from(walletEpochs)
+      .where(
+        and(
+          holding(walletEpochs, and(inArray(walletEpochs.pool, ids), running)),
+          gt(walletEpochs.lockEnd, 0n),
+        ),
+      )
+      .orderBy(asc(walletEpochs.pool), asc(walletEpochs.epoch)),
+    db
+      .select()
+      .from(poolHours)
+      .where(holding(poolHours, and(inArray(poolHours.pool, ids), today)))
+      .orderBy(asc(poolHours.pool), asc(poolHours.hour)),
+    db.select({ pool: locks.pool, count: rowCount() }).from(locks).where(live).groupBy(locks.pool),
+  ]);
+  const epochs = epochRows.map(walletEpochRows.fromRow);
 
   return async (chain) => ({
     at,
@@ -56,7 +58,7 @@ export async function readWalletPools(view: View): Promise<Finish<WalletPoolsAns
       },
       epochs: epochs.filter((epoch) => epoch.pool === pool.id),
       hours: hours.filter((hour) => hour.pool === pool.id).map(hourRows.fromRow),
-      openLocks: live.find((row) => row.pool === pool.id)?.count ?? 0,
+      openLocks: open.find((row) => row.pool === pool.id)?.count ?? 0,
     })),
   });
 }

@@ -18,8 +18,11 @@ export const hasPostgres = ((): boolean => {
   }
 })();
 
-/** A PostgreSQL of a test's own, in a temporary directory. Root may not run it, so it runs as `postgres` then. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * A PostgreSQL of a test's own, in a temporary directory. Root may not run it, so it runs as `postgres` then.
+ * @param settings by their names, where they are not to be PostgreSQL's own
+ */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
   const directory = mkdtempSync(join(tmpdir(), 'ampledge-postgres-'));
   const asRoot = process.getuid?.() === 0;
   if (asRoot) {
@@ -33,11 +36,18 @@ export async function startPostgres(): Promise<PostgresServer> {
   const initArgs = ['-D', directory, '-U', 'postgres', '--auth', 'trust', '--no-sync', '-E', 'UTF8'];
   execFileSync(...command('initdb', initArgs), { stdio: 'ignore', cwd: directory });
   const port = await freePort();
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${directory}`];
-  const server = spawn(
-    ...command('postgres', ['-D', directory, '-p', String(port), '-c', 'fsync=off', ...settings]),
-    { stdio: 'ignore', cwd: directory, detached: true },
-  );
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: directory,
+    fsync: 'off',
+    ...settings,
+  };
+  const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(...command('postgres', ['-D', directory, '-p', String(port), ...options]), {
+    stdio: 'ignore',
+    cwd: directory,
+    detached: true,
+  });
   const kill = () => {
     try {
       if (server.pid !== undefined) process.kill(-server.pid, 'SIGQUIT');
