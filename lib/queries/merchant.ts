@@ -8,8 +8,8 @@ import { DUE_SOON } from '@/lib/domain/lock-status';
 import { standingOf } from '@/lib/domain/merchant-standing';
 import { tagOf } from '@/lib/domain/partition';
 import { rowCount, sumOf } from './columns';
+import { lastBlockBefore } from './last-block';
 import { readLockPage } from './locks';
-import { lastBlockBefore } from './pools-at';
 import { runningLocks } from './running-locks';
 import type { Finish, View } from './view';
 

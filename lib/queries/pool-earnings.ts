@@ -8,7 +8,8 @@ import type { PoolEarnings } from '@/lib/domain/pool-disclosure';
 import { pendingAssets } from '@/lib/domain/pool-math';
 import { accrueRewards } from '@/lib/domain/reward-stream';
 import { amountArg, sumOf } from './columns';
-import { everyStep, lastBlockBefore, readPoolsAt } from './pools-at';
+import { lastBlockBefore } from './last-block';
+import { everyStep, readPoolsAt } from './pools-at';
 import type { View } from './view';
 
 const HOUR = 3_600;

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { selectLast } from '@/lib/db';
-import { blocks, pools } from '@/lib/db/schema';
+import { pools } from '@/lib/db/schema';
 import type { Hex } from '@/lib/domain/codecs';
+import { lastBlockBefore } from './last-block';
 import type { View } from './view';
 
 /** What a pool held at a moment, and what it had summed up by then. `t`: the moment's second; amounts in wei. */
@@ -16,10 +17,6 @@ export type PoolAt = {
   guaranteedWei: bigint;
   drawnWei: bigint;
 };
-
-/** The last block before a second; null before the first. */
-export const lastBlockBefore = (t: SQL): SQL => sql`(
-  select ${blocks.number} from ${blocks} where ${blocks.timestamp} < ${t} order by ${blocks.timestamp} desc limit 1)`;
 
 /** Every `step` seconds from `from` to `to`, both of them too: as moments for {@link readPoolsAt}. */
 export const everyStep = ({ from, to, step }: { from: number; to: number; step: number }): SQL =>
