@@ -1,4 +1,4 @@
-import { and, isNull, type Name, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 
 type Versioned = { fromBlock: PgColumn; toBlock: PgColumn };
@@ -26,15 +26,32 @@ export const asOf = (table: Versioned, block: number): SQL =>
  * @param among narrows the entities by what never changes about them
  */
 export function asOfByKey(table: VersionedTable, block: number, among?: SQL): SQL {
-  const name = sql.identifier(getTableConfig(table).name);
-  const key = keyOf(table).map(({ name }) => sql.identifier(name));
-  const sameKey = key.map((column) => sql`v.${column} = ${name}.${column}`);
-  const each = key.map((column) => sql`${name}.${column}`);
-  return sql`${name}.ctid = any (array (
+  const [untilBlock, untilAmong] = textOf(table);
+  return sql`${untilBlock}${block}${untilAmong}${and(current(table), among)}))`;
+}
+
+const texts = new Map<VersionedTable, readonly [untilBlock: SQL, untilAmong: SQL]>();
+
+/** What a table's {@link asOfByKey} always says, put together once: most routes ask ten tables for a past block. */
+function textOf(table: VersionedTable): readonly [untilBlock: SQL, untilAmong: SQL] {
+  const known = texts.get(table);
+  if (known) return known;
+  const name = `"${getTableConfig(table).name}"`;
+  const key = keyOf(table).map((column) => `"${column.name}"`);
+  const version = [...key, `"${table.fromBlock.name}"`].map((column) => `last.${column}`);
+  const each = key.map((column) => `${name}.${column}`);
+  const sameKey = key.map((column) => `v.${column} = ${name}.${column}`);
+  const text = [
+    sql.raw(`${name}.ctid = any (array (
     select (select v.ctid from (select last.ctid, last.* from ${name} last
-                                ${selectLast(table, each, sql`${block}`, sql.identifier('last'))}) v
-            where ${sql.join(sameKey, sql` and `)})
-    from ${name} where ${and(current(table), among)}))`;
+                                where (${version.join(', ')}) <= (${each.join(', ')}, `),
+    sql.raw(`::bigint)
+                                order by ${version.map((column) => `${column} desc`).join(', ')} limit 1) v
+            where ${sameKey.join(' and ')})
+    from ${name} where `),
+  ] as const;
+  texts.set(table, text);
+  return text;
 }
 
 /** The primary key of a versioned table is the entity's key and the block that a version begins at. */
@@ -49,15 +66,13 @@ const keyOf = (table: VersionedTable): PgColumn[] =>
  *
  * @param key values of the entity's key, in its order
  * @param block null is before all blocks
- * @param alias what the table is called in the query
  */
 export function lastNotAfter(
   table: VersionedTable,
   key: readonly SQL[],
   block: SQL,
-  alias: Name = sql.identifier(getTableConfig(table).name),
 ): { where: SQL; orderBy: SQL[] } {
-  const columns = [...keyOf(table), table.fromBlock].map(({ name }) => sql`${alias}.${sql.identifier(name)}`);
+  const columns = [...keyOf(table), table.fromBlock].map(({ name }) => sql`${table}.${sql.identifier(name)}`);
   return {
     // Compared with null, all versions of the key would be gone through in vain.
     where: sql`(${list(columns)}) <= (${list([...key, sql`coalesce(${block}, -1::bigint)`])})`,

@@ -8,7 +8,7 @@ import type { View } from './view';
  * Versions of locks that are walked through for one page, or to count; a lock has two, as a rule. A filter that few pass
  * must not cost a walk through all there ever were: its page ends early, and the next one goes on from there.
  */
-export const MOST_WALKED = 1_000;
+export const MOST_WALKED = 500;
 
 /** Where a lock was made; locks are older than a place by that, and not by how many came before. */
 export type Place = { block: number; logIndex: number };
