@@ -1,15 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { balanceRows } from '@/lib/db';
-import { balances, locks, pools } from '@/lib/db/schema';
+import { balances, pools } from '@/lib/db/schema';
 import type { AdminAnswer } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import type { Pool } from '@/lib/domain/entities';
 import { poolOf } from '@/lib/domain/partition';
 import { capacityAfterExits } from '@/lib/domain/settle';
 import { readAlarms } from './alarms';
-import { rowCount, sumOf } from './columns';
-import { readPoolSummaries } from './pool-summaries';
-import { runningLocks } from './running-locks';
+import { readPoolHealth } from './pool-summaries';
 import type { Finish, View } from './view';
 
 const MOST_ALARMS = 50;
@@ -21,22 +19,20 @@ const MOST_ALARMS = 50;
 export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
   const { db, at, deployment, holding } = view;
   const manager = deployment.collateralPool;
-  const [summaries, overdue, closed, alarms] = await Promise.all([
-    readPoolSummaries(view),
-    readOverdue(view),
+  const [healths, closed, alarms] = await Promise.all([
+    readPoolHealth(view),
     db
       .select()
       .from(pools)
       .where(and(holding(pools), eq(pools.closed, true))),
     readAlarms(db, MOST_ALARMS),
   ]);
-  const ids = summaries.map(({ pool }) => pool.id);
+  const ids = healths.map(({ pool }) => pool.id);
   const held = await db
     .select()
     .from(balances)
     .where(holding(balances, and(eq(balances.account, manager), inArray(balances.partition, ids))));
   const balanceOf = new Map(held.map((row) => [row.partition, balanceRows.fromRow(row).amount]));
-  const overdueOf = new Map(overdue.map((row) => [row.pool, row]));
   const inClosed = (id: Hex): bigint =>
     closed.reduce((sum, row) => (poolOf(row.id) === id ? sum + keptBy(row) : sum), 0n);
 
@@ -46,7 +42,7 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
       at,
       follower: view.follower.state(),
       alarms,
-      pools: summaries.map(({ pool, epochs }, index) => {
+      pools: healths.map(({ pool, epochs, overdue }, index) => {
         const balance = balanceOf.get(pool.id) ?? 0n;
         const chainBalance = chainBalances?.[index] ?? null;
         const { assets, exitReserve, rewardReserve, unallocated, deferred } = pool;
@@ -63,22 +59,13 @@ export async function readAdmin(view: View): Promise<Finish<AdminAnswer>> {
           parts,
           accounted,
           holds: balance === accounted && (chainBalance === null || chainBalance === accounted),
-          overdueLocks: overdueOf.get(pool.id)?.count ?? 0,
-          overdueWei: overdueOf.get(pool.id)?.wei ?? 0n,
+          overdueLocks: overdue.count,
+          overdueWei: overdue.wei,
           exits: capacityAfterExits(pool, epochs, at.timestamp, deployment.epochLength),
         };
       }),
     };
   };
-}
-
-async function readOverdue(view: View) {
-  const running = await runningLocks(view, 'overdue');
-  return view.db
-    .select({ pool: locks.pool, count: rowCount(), wei: sumOf(locks.remaining) })
-    .from(locks)
-    .where(running)
-    .groupBy(locks.pool);
 }
 
 /** wei that a generation keeps for its own stakers */

@@ -5,7 +5,8 @@ import type { PoolSummary } from '@/lib/domain/api';
 import type { Hex } from '@/lib/domain/codecs';
 import { poolOf } from '@/lib/domain/partition';
 import { settlePool } from '@/lib/domain/settle';
-import { rowCount } from './columns';
+import { rowCount, sumOf } from './columns';
+import { hasStatus } from './lock-filter';
 import { openEpochs } from './open-epochs';
 import { runningLocks } from './running-locks';
 import type { View } from './view';
@@ -17,6 +18,13 @@ const DAY = 86_400;
  * be a generation that is closed; hours and live locks are then those of its pool.
  */
 export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSummary[]> {
+  return (await readPoolHealth(view, id)).map(({ overdue: _, ...summary }) => summary);
+}
+
+/** With them, what should have settled by now and has not: found in the same look at the locks that run. */
+export type PoolHealth = PoolSummary & { overdue: { count: number; wei: bigint } };
+
+export async function readPoolHealth(view: View, id?: Hex): Promise<PoolHealth[]> {
   const { db, at, deployment, holding } = view;
   const rows = await db
     .select()
@@ -25,6 +33,7 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
     .orderBy(asc(pools.createdBlock), asc(pools.createdLogIndex));
   const poolsFound = rows.map(poolRows.fromRow);
   const ids = poolsFound.map((pool) => poolOf(pool.id));
+  const isOverdue = hasStatus('overdue', at.timestamp);
   const today = and(gt(poolHours.hour, at.timestamp - DAY), lte(poolHours.hour, at.timestamp));
   const [running, open] = await Promise.all([
     runningLocks(view, 'live', inArray(locks.pool, ids)),
@@ -37,7 +46,16 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
       .from(poolHours)
       .where(holding(poolHours, and(inArray(poolHours.pool, ids), today)))
       .orderBy(asc(poolHours.pool), asc(poolHours.hour)),
-    db.select({ pool: locks.pool, count: rowCount() }).from(locks).where(running).groupBy(locks.pool),
+    db
+      .select({
+        pool: locks.pool,
+        count: rowCount(),
+        overdue: rowCount(isOverdue),
+        overdueWei: sumOf(locks.remaining, isOverdue),
+      })
+      .from(locks)
+      .where(running)
+      .groupBy(locks.pool),
     db
       .select()
       .from(stakerCounts)
@@ -48,12 +66,14 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
     const mine = <Row extends { pool: Hex; generation?: number }>(rows: Row[]) =>
       rows.filter((r) => r.pool === poolOf(pool.id) && (r.generation ?? pool.generation) === pool.generation);
     const poolEpochs = mine(epochsFound).map(epochRows.fromRow);
+    const its = mine(live)[0];
     return {
       pool,
       settled: settlePool(pool, poolEpochs, at.timestamp, deployment.epochLength),
       epochs: poolEpochs,
       hours: mine(hours).map(hourRows.fromRow),
-      openLocks: mine(live)[0]?.count ?? 0,
+      openLocks: its?.count ?? 0,
+      overdue: { count: its?.overdue ?? 0, wei: its?.overdueWei ?? 0n },
       stakers: mine(stakers)[0]?.stakers ?? 0,
     };
   });
