@@ -105,6 +105,13 @@ export function spansOf(stays: readonly Span[]): Span[] {
   });
 }
 
+export const exitColumns = {
+  pool: tickets.pool,
+  generation: tickets.generation,
+  epoch: tickets.exitEpoch,
+  shares: tickets.shares,
+};
+
 async function readStays({ db, at, holding }: View, account: Hex): Promise<Stay[]> {
   const [joined, exits] = await Promise.all([
     db
@@ -118,12 +125,7 @@ async function readStays({ db, at, holding }: View, account: Hex): Promise<Stay[
       .from(positions)
       .where(holding(positions, eq(positions.account, account))),
     db
-      .select({
-        pool: tickets.pool,
-        generation: tickets.generation,
-        epoch: tickets.exitEpoch,
-        shares: tickets.shares,
-      })
+      .select(exitColumns)
       .from(tickets)
       .where(holding(tickets, eq(tickets.account, account))),
   ]);

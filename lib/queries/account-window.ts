@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/account-history';
 import type { Hex } from '@/lib/domain/codecs';
 import { generationId } from '@/lib/domain/partition';
-import { type EventSource, sourcesOf } from './account-sources';
+import { type EventSource, exitColumns, sourcesOf } from './account-sources';
 import { stateAt } from './state-at';
 import type { View } from './view';
 
@@ -75,12 +75,7 @@ async function holdingsAt({ db }: View, account: Hex, block: number): Promise<Ma
       .from(positions)
       .where(holding(positions, eq(positions.account, account))),
     db
-      .select({
-        pool: tickets.pool,
-        generation: tickets.generation,
-        epoch: tickets.exitEpoch,
-        shares: tickets.shares,
-      })
+      .select(exitColumns)
       .from(tickets)
       .where(and(holding(tickets, eq(tickets.account, account)), gt(tickets.shares, 0n))),
   ]);
