@@ -25,7 +25,7 @@ const LARGE: Size = {
   locks: Number(process.env.GROWS_LOCKS ?? 1_000_000),
   accounts: Number(process.env.GROWS_LOCKS ?? 1_000_000) / 10,
 };
-/** Both pasts are asked by turns; a figure is the median of its turns, so that a moment in which the machine stood does not make it. */
+/** Both pasts are asked by turns, and a figure is the median of its turns: no moment in which the machine stood makes it. */
 const TURNS = 7;
 const TIMES_A_TURN = 100;
 const WARM_UP = 20;

@@ -6,6 +6,7 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel';
 import { Tabs } from '@/components/ui/tabs';
 import { ActivityPanel } from '@/components/wallet/activity-panel';
 import { accountOf, useWallet } from '@/components/wallet/use-wallet';
+import type { Price } from '@/lib/domain/api';
 import { accountQueryOptions } from '@/lib/live/queries';
 import { ExitForm } from './exit-form';
 import type { PoolFacts } from './pool-facts';
@@ -23,7 +24,7 @@ export function ChosenPool({
   facts: PoolFacts;
   now: number;
   epochLength: number;
-  price: Parameters<typeof StakeForm>[0]['price'];
+  price: Price | null;
 }) {
   const wallet = useWallet();
   const address = accountOf(wallet);

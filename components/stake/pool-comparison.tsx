@@ -116,7 +116,7 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                 <CardFact label="Staked">
                   <Amount wei={one.settled.assets} form="short" />
                 </CardFact>
-                <CardFact label="Free" wide={!current}>
+                <CardFact label="Free" roomOnly={!current}>
                   <Amount wei={one.settled.free} form="short" />
                 </CardFact>
                 <CardFact label="Earned, 7 days">
@@ -125,13 +125,13 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
                 <CardFact label="Lost, 30 days">
                   <Lost facts={one} now={now} />
                 </CardFact>
-                <CardFact label="Open locks" wide={!current}>
+                <CardFact label="Open locks" roomOnly={!current}>
                   {formatCount(openLocks)}
                 </CardFact>
                 <CardFact label="Way out">
                   <WayOut facts={one} now={now} />
                 </CardFact>
-                <CardFact label="Smallest stake" wide={!current}>
+                <CardFact label="Smallest stake" roomOnly={!current}>
                   <Amount wei={pool.params.minStake} />
                 </CardFact>
               </dl>
@@ -143,9 +143,17 @@ export function PoolComparison({ facts, chosen, now }: { facts: PoolFacts[]; cho
   );
 }
 
-/** `wide` is one that a card leaves out on a phone while its pool is not chosen: the form below would be far away. */
-const CardFact = ({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) => (
-  <div className={cx(wide && 'max-md:hidden')}>
+/** `roomOnly` is one that a card leaves out on a phone while its pool is not chosen: the form below would be far away. */
+const CardFact = ({
+  label,
+  roomOnly,
+  children,
+}: {
+  label: string;
+  roomOnly?: boolean;
+  children: ReactNode;
+}) => (
+  <div className={cx(roomOnly && 'max-md:hidden')}>
     <dt className="text-small text-ink-3">{label}</dt>
     <dd>{children}</dd>
   </div>

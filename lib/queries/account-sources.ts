@@ -105,6 +105,7 @@ export function spansOf(stays: readonly Span[]): Span[] {
   });
 }
 
+/** What a history needs of an exit: the shares of a ticket, and the epoch it leaves with. */
 export const exitColumns = {
   pool: tickets.pool,
   generation: tickets.generation,

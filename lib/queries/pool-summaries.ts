@@ -21,9 +21,10 @@ export async function readPoolSummaries(view: View, id?: Hex): Promise<PoolSumma
   return (await readPoolHealth(view, id)).map(({ overdue: _, ...summary }) => summary);
 }
 
-/** With them, what should have settled by now and has not: found in the same look at the locks that run. */
+/** `overdue`: the locks that should have settled by now and have not, and the wei that is left in them. */
 export type PoolHealth = PoolSummary & { overdue: { count: number; wei: bigint } };
 
+/** The same with what is overdue: one look finds all locks that run, and few routes want to know of these. */
 export async function readPoolHealth(view: View, id?: Hex): Promise<PoolHealth[]> {
   const { db, at, deployment, holding } = view;
   const rows = await db
