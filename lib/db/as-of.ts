@@ -34,7 +34,7 @@ const texts = new Map<VersionedTable, readonly [untilBlock: SQL, untilAmong: SQL
 
 /**
  * What a table's {@link asOfByKey} always says, by the rule of {@link lastNotAfter}, as text that is put together once:
- * most routes ask ten tables for a past block, and a third of their time went into that.
+ * most routes ask ten tables for a past block, and a query's many small parts cost more than its text.
  */
 function textOf(table: VersionedTable): readonly [untilBlock: SQL, untilAmong: SQL] {
   const known = texts.get(table);
