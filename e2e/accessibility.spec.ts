@@ -3,6 +3,7 @@ import { parseEther } from 'viem';
 import { devAccounts } from '@/devnet/accounts';
 import { revokeOperator } from './every-action/rights';
 import { act } from './support/act';
+import { awake } from './support/awake';
 import { expectNoFindings } from './support/axe';
 import { caughtUp } from './support/caught-up';
 import { withChain } from './support/fixtures';
@@ -49,7 +50,7 @@ test('nor has the ledger while it loads, nor when that fails', async ({ page }) 
   for (const how of ['silent', 'broken'] as const) {
     await page.unrouteAll();
     await page.goto('/locks');
-    await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+    await awake(page);
     await fail(page, '**/api/locks**', how);
     await page.getByLabel('Merchant').selectOption({ index: 1 });
     const main = page.getByRole('main');
@@ -86,7 +87,7 @@ test('nor have a staker’s pages while the chain does not answer, nor when it c
     await fail(page, '**/api/rpc', how);
     for (const [path, busy, words] of states) {
       await page.goto(path);
-      await expect(main.locator('[data-asleep]')).toHaveCount(0);
+      await awake(page);
       if (path.startsWith('/stake')) await page.getByLabel('Amount to stake').fill('50');
       if (path.startsWith('/account')) await main.getByRole('button', { name: 'Look' }).click();
       const reached = how === 'broken' ? main.getByText(words) : main.locator(busy);

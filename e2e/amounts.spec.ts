@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { parseEther } from 'viem';
 import { act } from './support/act';
+import { awake } from './support/awake';
 import { caughtUp } from './support/caught-up';
 import { type Person, returningPerson } from './support/person';
 
@@ -80,7 +81,7 @@ for (const [name, { open, tooMuch, left }] of Object.entries(forms)) {
     const person = await returningPerson(context, { amp: ODD });
     const { wallet } = person;
     const field = await open(page, person);
-    await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+    await awake(page);
     for (const [typed, words] of [
       ['-5', /An amount cannot be negative/],
       ['1e5', /Write the amount out in digits/],

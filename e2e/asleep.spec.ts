@@ -88,6 +88,35 @@ test('what is typed and chosen before its code is there stands there when it is,
   await expect(page).toHaveURL(/asset=ETH/);
 });
 
+test('what is below a phone’s screen sleeps until somebody comes near it or begins to use the page', async ({
+  page,
+}) => {
+  await withChain();
+  await page.setViewportSize({ width: 412, height: 823 });
+  const form = page.getByRole('region', { name: 'Stake in CALM' });
+  const formAsleep = page.locator('[data-asleep]').filter({ has: form });
+  const comparison = page.getByRole('region', { name: 'Choose a pool' });
+  const open = async () => {
+    await page.goto('/stake?pool=CALM');
+    await expect(comparison.locator('[data-asleep]')).toHaveCount(0);
+    await expect(formAsleep).toHaveCount(1);
+  };
+  await open();
+  // Past the moment at which all that sleeps only for a while would be awake.
+  await page.waitForTimeout(3_000);
+  await expect(formAsleep).toHaveCount(1);
+  await form.getByLabel('Amount to stake').fill('1e5');
+  await expect(form).toContainText('Write the amount out in digits');
+  await expect(formAsleep).toHaveCount(0);
+
+  await open();
+  await comparison.getByRole('link').filter({ hasNotText: 'CALM' }).first().click();
+  await expect(page).not.toHaveURL(/pool=CALM/);
+  await expect(form).toHaveCount(0);
+  await expect(page.getByRole('region', { name: /^Stake in / })).toHaveCount(1);
+  await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+});
+
 test('an account that is looked for before the page hears of it is found by the server', async ({ page }) => {
   const chain = await withChain();
   await page.goto(`/account?account=${chain.merchant()}`);

@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { toHex } from 'viem';
 import { type Scenario, submitOf } from './every-action/scenario';
 import { scenarios } from './every-action/scenarios';
+import { awake } from './support/awake';
 import { expectNoFindings } from './support/axe';
 import { caughtUp } from './support/caught-up';
 import { type Hands, keyboard, pointer } from './support/hands';
@@ -20,7 +21,7 @@ async function begin(
   await caughtUp(person.chain);
   await page.goto(scenario.path(person));
   // What is pressed earlier counts, too, which is `asleep.spec.ts`'s to show.
-  await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+  await awake(page);
   await scenario.fill(page, hands);
   await expect(submitOf(scenario.form(page))).toBeEnabled();
   return person;

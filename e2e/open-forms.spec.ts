@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { parseEther } from 'viem';
 import { act } from './support/act';
+import { awake } from './support/awake';
 import { expectNoFindings } from './support/axe';
 import { caughtUp } from './support/caught-up';
 import { EPOCH_LENGTH } from './support/chain';
@@ -73,7 +74,7 @@ test('a form that opens has the focus, and its button has it back when it closes
   await act(person, 'request-exit', { pool, amount: { kind: 'all' } });
   await caughtUp(person.chain);
   await page.goto('/stake?pool=CALM');
-  await expect(page.locator('main [data-asleep]')).toHaveCount(0);
+  await awake(page);
   const hands = keyboard(page);
   const opener = page.getByRole('button', { name: 'Cancel exit' });
   await hands.press(opener);

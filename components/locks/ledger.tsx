@@ -1,7 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { useNames } from '@/components/shell/use-name';
 import { Announced } from '@/components/ui/announced';
@@ -12,6 +12,7 @@ import { ErrorPanel, reasonOf } from '@/components/ui/error-panel';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Loading, SkeletonRows } from '@/components/ui/skeleton';
+import { useMedia } from '@/components/ui/use-media';
 import { lockKey } from '@/lib/domain/entity-key';
 import { formatCount } from '@/lib/domain/text';
 import { ledgerQueryOptions } from '@/lib/live/queries';
@@ -170,18 +171,8 @@ function countWords(total: number, isLeast: boolean, filtered: boolean): string 
 
 /** Rows have two lines on a phone. */
 function useRowHeight(): number {
-  const wide = useSyncExternalStore(
-    onWidth,
-    () => matchMedia(WIDE).matches,
-    () => true,
-  );
+  const wide = useMedia(WIDE) ?? true;
   return wide ? ROW.wide : ROW.narrow;
-}
-
-function onWidth(changed: () => void): () => void {
-  const query = matchMedia(WIDE);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
 }
 
 /**

@@ -40,7 +40,7 @@ export function ChosenPool({
     : null;
   return (
     <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
-      <Panel aria-labelledby="act">
+      <Panel aria-labelledby="act" className="below-fold">
         <PanelHeader id="act" title={tab === 'stake' ? `Stake in ${pool.tag}` : `Leave ${pool.tag}`} />
         <PanelBody>
           <Tabs

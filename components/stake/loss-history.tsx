@@ -18,7 +18,7 @@ export function LossHistory({ tag, answer }: { tag: string; answer: PoolAnswer |
   const losses = answer?.losses;
   const nameOf = useNames();
   return (
-    <Panel aria-labelledby="losses">
+    <Panel aria-labelledby="losses" className="below-fold">
       <PanelHeader
         id="losses"
         title={`What ${tag} lost`}

@@ -93,7 +93,7 @@ export function PoolTerms({ facts, epochLength }: { facts: PoolFacts; epochLengt
     { key: 'id', label: 'Partition', value: <Hash value={pool.id} what="Partition of the pool" /> },
   ];
   return (
-    <Panel aria-labelledby="terms">
+    <Panel aria-labelledby="terms" className="below-fold">
       <PanelHeader id="terms" title={`How ${pool.tag} works`} />
       <KeyValues items={items} />
     </Panel>

@@ -11,13 +11,14 @@ import { SkeletonRows } from '@/components/ui/skeleton';
 import { historyQueryOptions, poolQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { byStake, findPool, type PoolFacts, poolFacts } from './pool-facts';
 
-const PoolComparison = later(
-  () => import('./pool-comparison').then((loaded) => loaded.PoolComparison),
-  <SkeletonRows rows={3} />,
-);
-const ChosenPool = later(() => import('./chosen-pool').then((loaded) => loaded.ChosenPool));
-const LossHistory = later(() => import('./loss-history').then((loaded) => loaded.LossHistory));
-const WhoDecides = later(() => import('./who-decides').then((loaded) => loaded.WhoDecides));
+const PoolComparison = later(() => import('./pool-comparison').then((loaded) => loaded.PoolComparison), {
+  meanwhile: <SkeletonRows rows={3} />,
+});
+/** On a phone the forms and what follows are below what is seen at first. */
+const NEEDED = { wake: 'when needed' } as const;
+const ChosenPool = later(() => import('./chosen-pool').then((loaded) => loaded.ChosenPool), NEEDED);
+const LossHistory = later(() => import('./loss-history').then((loaded) => loaded.LossHistory), NEEDED);
+const WhoDecides = later(() => import('./who-decides').then((loaded) => loaded.WhoDecides), NEEDED);
 
 /** Choose a pool, stake in it, leave it. `named` is the pool in the page's address, if any. */
 export function StakeView({ named }: { named: string | null }) {

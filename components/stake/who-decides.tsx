@@ -44,7 +44,7 @@ export function WhoDecides({ answer, now }: { answer: PoolAnswer | undefined; no
     ),
   }));
   return (
-    <Panel aria-labelledby="deciders">
+    <Panel aria-labelledby="deciders" className="below-fold">
       <PanelHeader id="deciders" title="Who operates it" hint="The same accounts for every pool here" />
       {answer ? (
         <KeyValues items={items} />

@@ -22,6 +22,7 @@ class FakeEventSource extends EventTarget {
 }
 
 const hash = `0x${'ab'.repeat(32)}`;
+const agreement = { state: 'single', block: null, since: 5, differences: [] };
 const ancestor = { number: 7, hash, parentHash: `0x${'aa'.repeat(32)}`, timestamp: 5 };
 
 beforeEach(() => {
@@ -51,6 +52,7 @@ test('begins where the page was made; after a refusal comes back where it stoppe
   const [first] = FakeEventSource.opened;
   expect(first?.url).toBe('/api/live?lastEventId=5-0x55');
   first?.send('rollback', { type: 'rollback', ancestor }, `7-${hash}`);
+  vi.advanceTimersByTime(1);
   expect(messages).toEqual(['rollback']);
   first?.close();
   first?.onerror?.();
@@ -74,4 +76,17 @@ test('after a long silence opens another stream, and none while messages come', 
   stream.close();
   vi.advanceTimersByTime(100_000);
   expect(FakeEventSource.opened).toHaveLength(2);
+});
+
+test('messages keep their order; one that was read before the stream was closed changes nothing after', () => {
+  const { messages, stream } = start();
+  const [first] = FakeEventSource.opened;
+  first?.send('rollback', { type: 'rollback', ancestor }, `7-${hash}`);
+  first?.send('agreement', { type: 'agreement', agreement }, '');
+  vi.advanceTimersByTime(1);
+  expect(messages).toEqual(['rollback', 'agreement']);
+  first?.send('rollback', { type: 'rollback', ancestor }, `7-${hash}`);
+  stream.close();
+  vi.advanceTimersByTime(1);
+  expect(messages).toEqual(['rollback', 'agreement']);
 });

@@ -65,7 +65,10 @@ export function openLiveStream({
       lastId = event.lastEventId || lastId;
       // Before anything is asked for again because of it.
       if (lastId) sawBlock(Number.parseInt(lastId, 10));
-      onMessage(message.data);
+      // In a task of its own: to read a message and to take it over in one would hold up a phone.
+      setTimeout(() => {
+        if (!closed) onMessage(message.data);
+      });
     };
     for (const type of ['snapshot', 'delta', 'rollback', 'agreement']) stream.addEventListener(type, receive);
     stream.onmessage = receive;

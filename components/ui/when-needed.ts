@@ -1,0 +1,36 @@
+/** What is less than a quarter of a screen away is about to be seen. */
+const NEAR = '25%';
+const FIRST_TOUCHES = ['pointerdown', 'keydown'] as const;
+
+/**
+ * Calls `wake` once: when a part of a page comes near the screen, or when somebody begins to use the page, for what they
+ * do may change the part. At once where there is nothing that could be seen. Returns what calls it off.
+ */
+export function whenNeeded(place: Element, wake: () => void): () => void {
+  const parts = [...place.children];
+  if (parts.length === 0) {
+    wake();
+    return () => {};
+  }
+  const over = new AbortController();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) needed();
+    },
+    { rootMargin: `${NEAR} 0px` },
+  );
+  function needed(): void {
+    callOff();
+    wake();
+  }
+  function callOff(): void {
+    over.abort();
+    observer.disconnect();
+  }
+  // A part has no box of its own: what is inside is looked at.
+  for (const part of parts) observer.observe(part);
+  for (const touch of FIRST_TOUCHES) {
+    addEventListener(touch, needed, { signal: over.signal, capture: true, passive: true });
+  }
+  return callOff;
+}
