@@ -5,6 +5,7 @@ import { applyMessage } from '@/lib/live/apply-message';
 import { keys, LIVE_LOCKS, locksSearch } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
 import { createThrottle } from '@/lib/live/throttle';
+import { upToDate } from '@/lib/live/up-to-date';
 import { newReading, readFrames } from '../held/frames';
 
 /**
@@ -52,13 +53,20 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
   const throttle = createThrottle(REFETCH_EVERY_MS);
   const serverNow = (): string => servers()[server % servers().length] ?? '';
 
+  const seen = (): number => Number.parseInt(reading.id, 10);
+  const ask = async (path: string): Promise<unknown> => {
+    const headers = { ...from, [SEEN_BLOCK]: String(seen()) };
+    return (await fetch(serverNow() + path, { headers })).json();
+  };
   async function load([name]: QueryKey): Promise<void> {
-    const path = name === 'pools' ? '/api/pools' : `/api/locks?${locksSearch(LIVE_LOCKS)}`;
-    const seen = String(Number.parseInt(reading.id, 10));
-    const response = await fetch(serverNow() + path, { headers: { ...from, [SEEN_BLOCK]: seen } });
-    const json: unknown = await response.json();
-    if (name === 'pools') answers.setQueryData(keys.pools(), poolsAnswer.parse(json));
-    else answers.setQueryData(keys.locks(LIVE_LOCKS), locksAnswer.parse(json));
+    if (name === 'pools') {
+      const pools = await upToDate(async () => poolsAnswer.parse(await ask('/api/pools')), seen);
+      answers.setQueryData(keys.pools(), pools);
+    } else {
+      const path = `/api/locks?${locksSearch(LIVE_LOCKS)}`;
+      const locks = await upToDate(async () => locksAnswer.parse(await ask(path)), seen);
+      answers.setQueryData(keys.locks(LIVE_LOCKS), locks);
+    }
   }
   /** What is asked of a server that is just being killed is asked again. */
   const refetch = (key: QueryKey) => {

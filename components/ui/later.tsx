@@ -14,6 +14,7 @@ import {
 import { ASLEEP, type Touched, touchAgain, touchedIn } from './asleep';
 import { idle, inTurn } from './idle';
 import { patiently } from './patiently';
+import { noteStood } from './stood-asleep';
 import { useIsServed } from './use-is-served';
 import { whenNeeded } from './when-needed';
 
@@ -80,7 +81,12 @@ function Served<Part>({
     const wakeUp = () =>
       void idle()
         .then(code)
-        .then((part) => inTurn(() => startTransition(() => setLoaded({ part }))));
+        .then((part) =>
+          inTurn(() => {
+            if (sleeping.current) noteStood(sleeping.current);
+            startTransition(() => setLoaded({ part }));
+          }),
+        );
     if (wake === 'when needed' && sleeping.current) return whenNeeded(sleeping.current, wakeUp);
     wakeUp();
   }, [served, code, wake]);

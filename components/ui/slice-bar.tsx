@@ -54,7 +54,7 @@ export function SliceBar({
   const most = slicesThatFit(width, locked, total);
   const { shown, merged } = useMemo(() => cutSlices(slices, most), [slices, most]);
   const standing = useDepartures(shown, slices, outcomeOf);
-  useBarMotion(bar, width);
+  useBarMotion(bar);
   const small = { size: merged.size + others.size, count: merged.count + others.count };
 
   return (

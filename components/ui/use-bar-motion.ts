@@ -1,10 +1,9 @@
 'use client';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type Part, type Place, partsIn, placesOf } from './bar-parts';
 import { mayMove } from './may-move';
 import type { Outcome } from './slices';
-
-/** Where a part of a bar stands: pixels from the bar's left. */
-type Place = { left: number; width: number };
+import { takeStood } from './stood-asleep';
 
 const MOVE_MS = 500;
 /** How long the others keep the place of one that leaves; `globals.css` has it gone by then. */
@@ -13,14 +12,14 @@ const HOLD_MS: Record<Outcome, number> = { released: 300, drawn: 675 };
 /**
  * Moves the parts of a bar, each an element with `data-part`, from where they stood to where they stand; new ones grow
  * in. By transforms, which a browser moves beside the page: were it the layout, each frame of each block would be styled
- * and laid out anew. One with `data-outcome` has left the row, and is put where it stood.
- * @param width for which the bar is cut: when that is another, all stand elsewhere, and nothing has happened
+ * and laid out anew. One with `data-outcome` has left the row, and is put where it stood. When the bar itself has another
+ * width, all stand elsewhere, and nothing has happened.
  */
-export function useBarMotion(bar: RefObject<HTMLElement | null>, width: number): void {
+export function useBarMotion(bar: RefObject<HTMLElement | null>): void {
   const places = useRef(new Map<string, Place>());
   /** what was in the row until the last change of it */
   const gone = useRef(new Map<string, Place>());
-  const cutFor = useRef(width);
+  const width = useRef<number | null>(null);
   const moves = useRef(new Map<string, Animation>());
 
   useLayoutEffect(() => {
@@ -28,15 +27,17 @@ export function useBarMotion(bar: RefObject<HTMLElement | null>, width: number):
       const element = bar.current;
       if (!element) return;
       const parts = partsIn(element);
-      const known = places.current;
-      const still = known.size === 0 || cutFor.current !== width || !mayMove();
+      const before = width.current;
+      const known = before === null ? takeStood(parts) : places.current;
       const hold = putAside(parts, (key) => known.get(key) ?? gone.current.get(key));
       const stand = placesOf(parts);
+      width.current = element.offsetWidth;
+      const isOther = before !== null && before !== width.current;
+      const still = known.size === 0 || isOther || !mayMove();
       if (!still) setOff(parts, { from: known, to: stand, running: moves.current, hold });
       const missing = [...known].filter(([key]) => !stand.has(key));
       if (missing.length > 0) gone.current = new Map(missing);
       places.current = stand;
-      cutFor.current = width;
     };
     // Nobody sees it, and there are no frames.
     if (document.hidden) return settle();
@@ -45,15 +46,6 @@ export function useBarMotion(bar: RefObject<HTMLElement | null>, width: number):
     return () => cancelAnimationFrame(frame);
   });
 }
-
-type Part = { element: HTMLElement; key: string; outcome: Outcome | undefined };
-
-const partsIn = (bar: HTMLElement): Part[] =>
-  [...bar.querySelectorAll<HTMLElement>('[data-part]')].map((element) => ({
-    element,
-    key: element.dataset.part ?? '',
-    outcome: element.dataset.outcome as Outcome | undefined,
-  }));
 
 /** Writes only: in turns with what is read, the page would be laid out for each part. @returns how long the others wait */
 function putAside(parts: readonly Part[], placeOf: (key: string) => Place | undefined): number {
@@ -73,14 +65,6 @@ function putAside(parts: readonly Part[], placeOf: (key: string) => Place | unde
   }
   return hold;
 }
-
-/** Reads only. */
-const placesOf = (parts: readonly Part[]): Map<string, Place> =>
-  new Map(
-    parts
-      .filter(({ outcome }) => !outcome)
-      .map(({ element, key }) => [key, { left: element.offsetLeft, width: element.offsetWidth }]),
-  );
 
 function setOff(
   parts: readonly Part[],

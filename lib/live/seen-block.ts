@@ -11,5 +11,8 @@ export function sawBlock(number: number): void {
   seen = number;
 }
 
+/** Null before the stream has brought one. */
+export const seenBlock = (): number | null => seen;
+
 export const seenHeaders = (): Record<string, string> =>
   seen === null ? {} : { [SEEN_BLOCK]: String(seen) };
