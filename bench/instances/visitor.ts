@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import type { QueryKey } from '@tanstack/react-query';
 import { liveMessage, locksAnswer, poolsAnswer, SEEN_BLOCK } from '@/lib/domain/api';
+import { blockOfLiveId } from '@/lib/domain/live-id';
 import { applyMessage } from '@/lib/live/apply-message';
 import { keys, LIVE_LOCKS, locksSearch } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
@@ -53,9 +54,9 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
   const throttle = createThrottle(REFETCH_EVERY_MS);
   const serverNow = (): string => servers()[server % servers().length] ?? '';
 
-  const seen = (): number => Number.parseInt(reading.id, 10);
+  const seen = () => blockOfLiveId(reading.id);
   const ask = async (path: string): Promise<unknown> => {
-    const headers = { ...from, [SEEN_BLOCK]: String(seen()) };
+    const headers = { ...from, [SEEN_BLOCK]: String(seen().number) };
     return (await fetch(serverNow() + path, { headers })).json();
   };
   async function load([name]: QueryKey): Promise<void> {

@@ -78,14 +78,14 @@ function applyDelta(
   ];
   const known = new Map<string, Lock>(rows.map((row) => [lockKey(row), lockOfRow(row)]));
 
-  /** Folds one answer, if this block is the one that comes next for it; after a gap it is fetched again. */
+  /** Folds one answer, if this block is the one that comes next for it; else, and without it, it is fetched again. */
   const update = <Answer extends { at: BlockRef }>(
     key: QueryKey,
     answer: Answer | undefined,
     fold: (answer: Answer) => Folded<Answer>,
   ) => {
-    if (!answer || delta.block.number <= answer.at.number) return;
-    const folded = delta.block.number === answer.at.number + 1 ? fold(answer) : 'stale';
+    if (!answer || holds(answer.at, delta)) return;
+    const folded = isNext(delta, answer.at) ? fold(answer) : 'stale';
     if (folded === 'stale') refetch(key);
     else client.setQueryData(key, folded);
   };
@@ -103,8 +103,8 @@ function applyDelta(
   }
   for (const [key, ledger] of ledgers) {
     const [first, ...others] = ledger?.pages ?? [];
-    if (!ledger || !first || delta.block.number <= first.at.number) continue;
-    if (delta.block.number > first.at.number + 1) refetch(key);
+    if (!ledger || !first || holds(first.at, delta)) continue;
+    if (!isNext(delta, first.at)) refetch(key);
     else {
       const filter = filterOf(key);
       const pages = [
@@ -118,6 +118,13 @@ function applyDelta(
   // A merchant's sums hold locks that its page does not: what happens to those cannot be folded.
   if (delta.events.some((event) => isOfUnknownLock(event, known))) refetch(['merchant']);
 }
+
+/** What an answer has already. One of the same height is another block when a reorg came between. */
+const holds = (at: BlockRef, { block }: LiveDelta): boolean =>
+  block.number < at.number || block.hash === at.hash;
+
+/** By its hash: on an answer of a branch that is gone nothing can be built. */
+const isNext = ({ block }: LiveDelta, at: BlockRef): boolean => block.parentHash === at.hash;
 
 /** A list is as long as it was asked for, also in a tab that stays open for a day. */
 const trimmed = <Page extends LocksAnswer | MerchantAnswer>(

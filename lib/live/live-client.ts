@@ -1,4 +1,5 @@
 import { type LiveMessage, liveMessage } from '@/lib/domain/api';
+import { blockOfLiveId } from '@/lib/domain/live-id';
 import { sawBlock } from './seen-block';
 
 /** Longer than a chain is silent while it is well. */
@@ -64,7 +65,7 @@ export function openLiveStream({
       }
       lastId = event.lastEventId || lastId;
       // Before anything is asked for again because of it.
-      if (lastId) sawBlock(Number.parseInt(lastId, 10));
+      if (lastId) sawBlock(blockOfLiveId(lastId));
       // In a task of its own: to read a message and to take it over in one would hold up a phone.
       setTimeout(() => {
         if (!closed) onMessage(message.data);

@@ -1,18 +1,20 @@
 import { SEEN_BLOCK } from '@/lib/domain/api';
 
+export type SeenBlock = { number: number; hash: string };
+
 /**
  * The newest block that the stream has brought this page. Another instance may answer the page's next request, and may
  * not have heard of it yet: so each request says it. Only ever set in a browser.
  */
-let seen: number | null = null;
+let seen: SeenBlock | null = null;
 
 /** Also of an older one, after a rollback. */
-export function sawBlock(number: number): void {
-  seen = number;
+export function sawBlock(block: SeenBlock): void {
+  seen = block;
 }
 
 /** Null before the stream has brought one. */
-export const seenBlock = (): number | null => seen;
+export const seenBlock = (): SeenBlock | null => seen;
 
 export const seenHeaders = (): Record<string, string> =>
-  seen === null ? {} : { [SEEN_BLOCK]: String(seen) };
+  seen === null ? {} : { [SEEN_BLOCK]: String(seen.number) };
