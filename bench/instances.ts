@@ -52,7 +52,9 @@ async function traffic(): Promise<void> {
     if (n % 7 === 0) {
       // Another payment each time: an empty block that is mined again would be the same block.
       const payment = { from, to: from, value: toHex(n) };
-      await stack.chain.rpc.call('anvil_reorg', [1 + (n % 3), [[payment, 0]]]);
+      const depth = 1 + (n % 3);
+      await stack.chain.rpc.call('anvil_reorg', [depth, [[payment, 0]]]);
+      blocks.takenBack(depth);
     }
     await sleep(150 + 500 * Math.random());
   }

@@ -14,12 +14,16 @@ const block = z.object({ hash: z.string() });
 const receipt = z.object({ status: z.string() }).nullable();
 /** More open payments than this are released again, so that a snapshot stays as long as a busy minute's. */
 const OPEN = 100;
+/** No reorg of these benchmarks takes back more blocks. */
+const DEEPEST = 64;
 
 /** Blocks of real payments: each locks `locks`, and releases as many of those that are open longest. */
 export function createBlocks({ chain, deployment }: Pick<Stack, 'chain' | 'deployment'>) {
   const calls = contractCalls(deployment);
   const operator = devAccounts().operator.address;
-  const open: Hex[] = [];
+  let open: Hex[] = [];
+  /** what each of the last blocks has locked, oldest first */
+  let made: Hex[][] = [];
   let payments = 0;
 
   const send = async ({ to, data, gas }: { to: Hex; data: Hex; gas: bigint }): Promise<unknown> =>
@@ -59,8 +63,16 @@ export function createBlocks({ chain, deployment }: Pick<Stack, 'chain' | 'deplo
         const mined = receipt.parse(await chain.rpc.call('eth_getTransactionReceipt', [transaction]));
         if (mined?.status !== '0x1') throw new Error('a transaction of the block failed');
       }
-      open.push(...items.map(({ paymentId }) => paymentId));
+      const ids = items.map(({ paymentId }) => paymentId);
+      open.push(...ids);
+      made = [...made, ids].slice(-DEEPEST);
       return { hash, at, events: items.length + released.length };
+    },
+    /** A reorg has taken the last blocks back: what they locked is not there to be released. */
+    takenBack(blocks: number): void {
+      const gone = new Set(made.slice(-blocks).flat());
+      open = open.filter((id) => !gone.has(id));
+      made = [];
     },
   };
 }

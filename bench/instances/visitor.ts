@@ -56,7 +56,7 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
 
   const seen = () => blockOfLiveId(reading.id);
   const ask = async (path: string): Promise<unknown> => {
-    const headers = { ...from, [SEEN_BLOCK]: String(seen().number) };
+    const headers = { ...from, [SEEN_BLOCK]: reading.id };
     return (await fetch(serverNow() + path, { headers })).json();
   };
   async function load([name]: QueryKey): Promise<void> {

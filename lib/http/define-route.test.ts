@@ -32,7 +32,7 @@ describe('a route', () => {
       handler: read,
     });
     const blockFor = async (seen?: string) => {
-      const init = seen === undefined ? {} : { headers: { 'x-seen-block': seen } };
+      const init = seen === undefined ? {} : { headers: { 'x-seen-block': `${seen}-${hash(Number(seen))}` } };
       return (await send(route, '/', init)).headers.get('x-block');
     };
     expect(await blockFor()).toBe('1');
@@ -52,6 +52,31 @@ describe('a route', () => {
     release();
     expect([await early, await late]).toEqual(['2', '3']);
     expect(await blockFor('nonsense')).not.toBeNull();
+  });
+
+  it('takes nobody back to a branch that is gone', async () => {
+    const { state, defineRoute, read } = world();
+    const route = defineRoute({
+      route: '/x',
+      summary: 'A test.',
+      output: answer,
+      cache: (a) => a.at,
+      handler: read,
+    });
+    const hashFor = async (seen: string) => {
+      const response = await send(route, '/', { headers: { 'x-seen-block': seen } });
+      return z.object({ at: z.object({ hash: z.string() }) }).parse(await response.json()).at.hash;
+    };
+    expect(await hashFor(`1-${hash(1)}`)).toBe(hash(1));
+    for (const known of ['', '1', '1-', '1-0x12', `-1-${hash(99)}`, `1-${hash(99)}x`, `0-${hash(99)}`]) {
+      expect(await hashFor(known)).toBe(hash(1));
+    }
+    expect(state.reads).toBe(1);
+    // A reorg has put another block in its place; the stream has told of it, this instance's head is the old one still.
+    state.known = 1;
+    state.branch = hash(99);
+    expect(await hashFor(`1-${hash(1)}`)).toBe(hash(1));
+    expect(await hashFor(`1-${hash(99)}`)).toBe(hash(99));
   });
 
   it('answers HEAD like GET, without a body', async () => {

@@ -1,4 +1,5 @@
 import { SEEN_BLOCK } from '@/lib/domain/api';
+import { blockOfLiveId, liveId, type SeenBlock } from '@/lib/domain/live-id';
 import { type AnswerCache, createAnswerCache, type Served } from './answer-cache';
 import { clientOf } from './client-address';
 import type { Log } from './log';
@@ -91,10 +92,10 @@ export function createDefineRoute<Runtime>(world: RouteWorld<Runtime>) {
       }
       const head = world.headOf(runtime);
       const seen = seenBlock(request);
-      // The client has heard of a newer block from another instance, which may have told it an instant before us: the
-      // database has it, what is kept here does not.
-      const isAhead = head !== null && seen > head.number && seen <= head.number + MOST_AHEAD;
-      const block = isAhead ? `after ${seen}` : (head?.hash ?? null);
+      // The client has heard of another block from the stream, or from another instance, which may have told it an instant
+      // before us: the database has it, what is kept here does not.
+      const isAhead = head !== null && seen !== null && isNews(seen, head);
+      const block = isAhead ? `after ${liveId(seen)}` : (head?.hash ?? null);
       const read = async () => {
         const result = await call();
         if (result instanceof Response) throw new TypeError(`${route} keeps a response`);
@@ -152,11 +153,17 @@ const isRefusal = (error: unknown): boolean => error instanceof HttpProblem || i
 /** Instances are not further apart; whoever claims to have seen more would only have every answer read anew. */
 const MOST_AHEAD = 64;
 
-/** The newest block that a page has seen, which it must not be taken back from. */
-function seenBlock(request: Request): number {
+/** The newest block that a page has seen, which it must not be taken back from; null for whatever is none. */
+function seenBlock(request: Request): SeenBlock | null {
   const given = request.headers.get(SEEN_BLOCK);
-  return given !== null && /^\d{1,15}$/.test(given) ? Number(given) : -1;
+  return given !== null && /^\d{1,15}-0x[\da-f]{64}$/.test(given) ? blockOfLiveId(given) : null;
 }
+
+/** A newer block, or another of the same height: a reorg that is not heard of here yet. */
+const isNews = (seen: SeenBlock, head: SeenBlock): boolean =>
+  seen.number === head.number
+    ? seen.hash !== head.hash
+    : seen.number > head.number && seen.number <= head.number + MOST_AHEAD;
 
 /** Did the client ask for a block by its number? */
 const namesBlock = (query: unknown): boolean =>

@@ -1,6 +1,5 @@
 import { SEEN_BLOCK } from '@/lib/domain/api';
-
-export type SeenBlock = { number: number; hash: string };
+import { liveId, type SeenBlock } from '@/lib/domain/live-id';
 
 /**
  * The newest block that the stream has brought this page. Another instance may answer the page's next request, and may
@@ -17,4 +16,4 @@ export function sawBlock(block: SeenBlock): void {
 export const seenBlock = (): SeenBlock | null => seen;
 
 export const seenHeaders = (): Record<string, string> =>
-  seen === null ? {} : { [SEEN_BLOCK]: String(seen.number) };
+  seen === null ? {} : { [SEEN_BLOCK]: liveId(seen) };

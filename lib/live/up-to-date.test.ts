@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SeenBlock } from './seen-block';
+import type { SeenBlock } from '@/lib/domain/live-id';
 import { upToDate } from './up-to-date';
 
 const block = (number: number, branch = 'a'): SeenBlock => ({ number, hash: `${number}${branch}` });

@@ -1,4 +1,4 @@
-import type { SeenBlock } from './seen-block';
+import type { SeenBlock } from '@/lib/domain/live-id';
 
 /** How often an answer is asked for, at the most, before one that a block has overtaken is taken. */
 const TIMES = 3;

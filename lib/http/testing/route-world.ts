@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uint } from '@/lib/domain/codecs';
+import { type Hex, uint } from '@/lib/domain/codecs';
 import { blockRef } from '@/lib/domain/entities';
 import { createDefineRoute } from '../define-route';
 import { createLog } from '../log';
@@ -14,6 +14,8 @@ export function world() {
   const state = {
     /** in the database */
     block: 1,
+    /** the hash of that block, when it is of another branch */
+    branch: null as Hex | null,
     /** what this instance has heard of, when it is behind */
     known: null as number | null,
     ready: true,
@@ -32,10 +34,10 @@ export function world() {
   });
   const read = async () => {
     state.reads += 1;
-    const { block } = state;
+    const { block, branch } = state;
     await state.hold;
     if (state.fail) throw new Error('connection to postgres://admin:secret@host refused at /srv/app/db.ts');
-    const at = { number: block, hash: hash(block), timestamp: block, finality: 'latest' as const };
+    const at = { number: block, hash: branch ?? hash(block), timestamp: block, finality: 'latest' as const };
     return { at, wei: 10n ** 30n };
   };
   return { state, lines, defineRoute, read };
