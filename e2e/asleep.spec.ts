@@ -69,6 +69,19 @@ test('what is pressed before its code is there is pressed when it is', async ({ 
   await expect(page.locator('main').getByRole('button', { name: /copied/i })).toBeVisible();
 });
 
+test('so it is on a phone, where the page has no table after all', async ({ page }) => {
+  await withChain();
+  await page.setViewportSize({ width: 412, height: 823 });
+  await openSlowly(page, '/stake?pool=CALM');
+  const comparison = page.getByRole('region', { name: 'Choose a pool' });
+  const rate = comparison.getByRole('button').filter({ visible: true }).first();
+  await rate.click();
+  expect(await comparison.locator('[data-asleep]').count()).toBe(1);
+  await expect(comparison.locator('[data-asleep]')).toHaveCount(0);
+  await expect(rate).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
 test('what is typed and chosen before its code is there stands there when it is, and counts', async ({
   page,
 }) => {

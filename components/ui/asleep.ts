@@ -22,6 +22,10 @@ declare global {
   }
 }
 
+/** What can be seen of it: for a screen of another width the server may have rendered the same once more. */
+const touchablesIn = (place: HTMLElement): HTMLElement[] =>
+  [...place.querySelectorAll<HTMLElement>(TOUCHABLE)].filter((element) => element.checkVisibility());
+
 /** One element of a part, so that it is found in what the part becomes. */
 type Spot = { index: number; name: string };
 
@@ -33,11 +37,11 @@ const nameOf = (element: HTMLElement): string => {
 
 function spotOf(place: HTMLElement, element: Element | null | undefined): Spot | null {
   if (!(element instanceof HTMLElement) || !place.contains(element)) return null;
-  return { index: [...place.querySelectorAll(TOUCHABLE)].indexOf(element), name: nameOf(element) };
+  return { index: touchablesIn(place).indexOf(element), name: nameOf(element) };
 }
 
 function elementAt(place: HTMLElement, spot: Spot | null): HTMLElement | null {
-  const found = spot && place.querySelectorAll<HTMLElement>(TOUCHABLE)[spot.index];
+  const found = spot && touchablesIn(place)[spot.index];
   return found && nameOf(found) === spot.name ? found : null;
 }
 
