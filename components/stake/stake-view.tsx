@@ -1,5 +1,6 @@
 'use client';
 import { useQueries, useSuspenseQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useChainTime } from '@/components/live/live-context';
 import { ampInWords } from '@/components/overview/totals';
 import { PageTitle } from '@/components/shell/page-title';
@@ -8,13 +9,15 @@ import { later } from '@/components/ui/later';
 import { Link } from '@/components/ui/link';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
+import { needAll } from '@/components/ui/when-needed';
+import { accountOf, useWallet } from '@/components/wallet/use-wallet';
 import { historyQueryOptions, poolQueryOptions, poolsQueryOptions } from '@/lib/live/queries';
 import { byStake, findPool, type PoolFacts, poolFacts } from './pool-facts';
 
 const PoolComparison = later(() => import('./pool-comparison').then((loaded) => loaded.PoolComparison), {
   meanwhile: <SkeletonRows rows={3} />,
 });
-/** On a phone the forms and what follows are below what is seen at first. */
+/** On a phone the forms and what follows are below what is seen at first. For whoever has a wallet, all wakes at once. */
 const NEEDED = { wake: 'when needed' } as const;
 const ChosenPool = later(() => import('./chosen-pool').then((loaded) => loaded.ChosenPool), NEEDED);
 const LossHistory = later(() => import('./loss-history').then((loaded) => loaded.LossHistory), NEEDED);
@@ -22,6 +25,10 @@ const WhoDecides = later(() => import('./who-decides').then((loaded) => loaded.W
 
 /** Choose a pool, stake in it, leave it. `named` is the pool in the page's address, if any. */
 export function StakeView({ named }: { named: string | null }) {
+  const account = accountOf(useWallet());
+  useEffect(() => {
+    if (account) needAll();
+  }, [account]);
   const { data } = useSuspenseQuery(poolsQueryOptions());
   const now = Math.max(useChainTime(), data.at.timestamp);
   const histories = useQueries({
