@@ -72,7 +72,8 @@ export function createBlocks({ chain, deployment }: Pick<Stack, 'chain' | 'deplo
     takenBack(blocks: number): void {
       const gone = new Set(made.slice(-blocks).flat());
       open = open.filter((id) => !gone.has(id));
-      made = [];
+      // As many others stand in their place, which lock nothing.
+      made = [...made.slice(0, -blocks), ...Array.from({ length: blocks }, () => [])];
     },
   };
 }
