@@ -1,12 +1,12 @@
 import { get } from 'node:http';
-import type { QueryKey } from '@tanstack/react-query';
+import { QueryObserver } from '@tanstack/react-query';
 import { liveMessage, locksAnswer, poolsAnswer, SEEN_BLOCK } from '@/lib/domain/api';
 import { blockOfLiveId } from '@/lib/domain/live-id';
 import { applyMessage } from '@/lib/live/apply-message';
 import { keys, LIVE_LOCKS, locksSearch } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
-import { createThrottle } from '@/lib/live/throttle';
-import { upToDate } from '@/lib/live/up-to-date';
+import { createRefetch } from '@/lib/live/refetch';
+import { askAgainWhenOvertaken, upToDate } from '@/lib/live/up-to-date';
 import { newReading, readFrames } from '../held/frames';
 
 /**
@@ -51,31 +51,31 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
   let closed = false;
   let hangUp = () => {};
 
-  const throttle = createThrottle(REFETCH_EVERY_MS);
+  const { refetch, clear } = createRefetch(answers, REFETCH_EVERY_MS);
   const serverNow = (): string => servers()[server % servers().length] ?? '';
-
   const seen = () => blockOfLiveId(reading.id);
-  const ask = async (path: string): Promise<unknown> => {
+
+  const ask = async (path: string, signal: AbortSignal): Promise<unknown> => {
     const headers = { ...from, [SEEN_BLOCK]: reading.id };
-    return (await fetch(serverNow() + path, { headers })).json();
+    return (await fetch(serverNow() + path, { headers, signal })).json();
   };
-  async function load([name]: QueryKey): Promise<void> {
-    if (name === 'pools') {
-      const pools = await upToDate(async () => poolsAnswer.parse(await ask('/api/pools')), seen);
-      answers.setQueryData(keys.pools(), pools);
-    } else {
-      const path = `/api/locks?${locksSearch(LIVE_LOCKS)}`;
-      const locks = await upToDate(async () => locksAnswer.parse(await ask(path)), seen);
-      answers.setQueryData(keys.locks(LIVE_LOCKS), locks);
-    }
-  }
-  /** What is asked of a server that is just being killed is asked again. */
-  const refetch = (key: QueryKey) => {
-    if (closed || (key[0] !== 'pools' && key[0] !== 'locks')) return;
-    throttle.run(String(key[0]), () => {
-      load(key).catch(() => setTimeout(() => refetch(key), RETRY_MS));
-    });
-  };
+  const shown = [
+    new QueryObserver(answers, {
+      queryKey: keys.pools(),
+      queryFn: ({ signal }) => upToDate(async () => poolsAnswer.parse(await ask('/api/pools', signal)), seen),
+    }),
+    new QueryObserver(answers, {
+      queryKey: keys.locks(LIVE_LOCKS),
+      queryFn: ({ signal }) =>
+        upToDate(
+          async () => locksAnswer.parse(await ask(`/api/locks?${locksSearch(LIVE_LOCKS)}`, signal)),
+          seen,
+        ),
+    }),
+  ];
+  const ends = [askAgainWhenOvertaken(answers, seen, refetch)];
+  /** With the snapshot, as a page comes with its answers: nothing is asked for to begin with. */
+  const show = () => ends.push(...shown.map((observer) => observer.subscribe(() => {})));
 
   const open = () => {
     const headers = { ...from, ...(reading.id !== '' && { 'last-event-id': reading.id }) };
@@ -88,6 +88,7 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
           applyMessage(answers, message, epochLength, refetch);
           if (type === 'snapshot') {
             snapshots += 1;
+            if (snapshots === 1) show();
             path = [hash];
           } else if (message.type === 'rollback') {
             const at = path.indexOf(hash);
@@ -124,7 +125,8 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
     answers,
     leave() {
       closed = true;
-      throttle.clear();
+      clear();
+      for (const end of ends) end();
       hangUp();
     },
   };

@@ -1,6 +1,6 @@
 'use client';
 'use no memo';
-import { notifyManager, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
+import { notifyManager, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { idle } from '@/components/ui/idle';
 import type { Agreement, Deployment, PoolsAnswer } from '@/lib/domain/api';
@@ -9,7 +9,7 @@ import { liveId } from '@/lib/domain/live-id';
 import { createLiveStore } from '@/lib/live/live-store';
 import { keys, poolsQueryOptions } from '@/lib/live/queries';
 import { createQueryClient } from '@/lib/live/query-client';
-import { createThrottle } from '@/lib/live/throttle';
+import { createRefetch } from '@/lib/live/refetch';
 import { LiveContext } from './live-context';
 
 /** How often an answer that is not folded may be fetched again while blocks keep touching it. */
@@ -33,12 +33,11 @@ export function LiveProvider({
   const [since] = useState(head ? liveId(head) : '');
 
   useEffect(() => {
-    const throttle = createThrottle(REFETCH_EVERY_MS);
-    const refetch = (key: QueryKey) =>
-      throttle.run(key.join('/'), () => void client.invalidateQueries({ queryKey: key }));
+    const { refetch, clear } = createRefetch(client, REFETCH_EVERY_MS);
     const gone = new AbortController();
     const closed = () => store.set({ stream: 'closed' });
-    void whenLoaded(gone.signal, closed, ({ applyMessage, headOf, openLiveStream }) => {
+    void whenLoaded(gone.signal, closed, (engine) => {
+      const { applyMessage, askAgainWhenOvertaken, headOf, openLiveStream, seenBlock } = engine;
       const stream = openLiveStream({
         path: '/api/live',
         // From the block the page was rendered at: what came since is replayed, nothing is missed.
@@ -63,6 +62,7 @@ export function LiveProvider({
           }),
       });
       gone.signal.addEventListener('abort', stream.close);
+      gone.signal.addEventListener('abort', askAgainWhenOvertaken(client, seenBlock, refetch));
     });
     const poll = setInterval(() => {
       if (store.get().stream === 'open') return;
@@ -83,7 +83,7 @@ export function LiveProvider({
     return () => {
       gone.abort();
       clearInterval(poll);
-      throttle.clear();
+      clear();
     };
   }, [client, store, deployment.epochLength, since]);
 

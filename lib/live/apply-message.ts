@@ -14,16 +14,17 @@ import { lockOfRow } from '@/lib/domain/lock-row';
 import { type Folded, foldLockEntities, foldLocks, foldPayment, foldPools } from './fold';
 import { foldMerchant } from './fold-merchant';
 import { keys, LIVE_LOCKS, type LocksFilter } from './queries';
+import type { Refetch } from './refetch';
 
 /**
  * One message of the live stream into the query cache. Hot answers are folded at once; the others are fetched
- * again when the block touches them. `refetch` collects those keys: the caller throttles.
+ * again when the block touches them, {@link Refetch} with their keys.
  */
 export function applyMessage(
   client: QueryClient,
   message: LiveMessage,
   epochLength: number,
-  refetch: (key: QueryKey) => void,
+  refetch: Refetch,
 ): void {
   switch (message.type) {
     case 'snapshot':
@@ -36,13 +37,13 @@ export function applyMessage(
     case 'rollback':
       // What was folded in cannot be folded out: everything is asked for again, at the chain's new head.
       for (const key of [...REFETCHED_ON_ANYTHING, ['pools'], ['locks'], ['ledger'], ['payment']])
-        refetch(key);
+        refetch(key, 'anew');
       return;
     case 'delta':
       applyDelta(client, message, epochLength, refetch);
       return;
     case 'agreement':
-      refetch(keys.admin());
+      refetch(keys.admin(), 'anew');
   }
 }
 
@@ -56,12 +57,7 @@ const REFETCHED_ON_ANYTHING: QueryKey[] = [
   ['wallet-pools'],
 ];
 
-function applyDelta(
-  client: QueryClient,
-  delta: LiveDelta,
-  epochLength: number,
-  refetch: (key: QueryKey) => void,
-): void {
+function applyDelta(client: QueryClient, delta: LiveDelta, epochLength: number, refetch: Refetch): void {
   const pools = client.getQueryData<PoolsAnswer>(keys.pools());
   const lists = client.getQueriesData<LocksAnswer>({ queryKey: ['locks'] });
   const ledgers = client.getQueriesData<InfiniteData<LocksAnswer>>({ queryKey: ['ledger'] });

@@ -7,3 +7,5 @@ export { headOf } from './fold';
 export { openLiveStream } from './live-client';
 // What reads answers comes along: when the stream breaks, the server may be gone that would send it.
 export { readAnswer } from './read-answer';
+export { seenBlock } from './seen-block';
+export { askAgainWhenOvertaken } from './up-to-date';

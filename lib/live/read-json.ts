@@ -3,16 +3,22 @@ import { problem } from '@/lib/domain/api';
 import { ProblemError, UnreachableError } from './read-errors';
 import { seenHeaders } from './seen-block';
 
+/** Longer than a server takes to give up a reading, so that it is the one to say why. */
+const PATIENCE_MS = 20_000;
+
 /** GETs a route and parses its answer. Throws {@link ProblemError} or {@link UnreachableError}; aborts pass through. */
 export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
   path: string,
   init: RequestInit = {},
 ): Promise<z.output<Schema>> {
+  const late = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
   try {
     response = await fetch(path, {
       ...init,
+      // A server that stands still would keep the page from asking another one.
+      signal: init.signal ? AbortSignal.any([init.signal, late]) : late,
       headers: { accept: 'application/json', ...seenHeaders(), ...init.headers },
     });
   } catch (error) {

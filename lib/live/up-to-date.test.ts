@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { QueryObserver } from '@tanstack/react-query';
+import { expect, test, vi } from 'vitest';
 import type { SeenBlock } from '@/lib/domain/live-id';
-import { upToDate } from './up-to-date';
+import { createQueryClient } from './query-client';
+import { askAgainWhenOvertaken, upToDate } from './up-to-date';
 
 const block = (number: number, branch = 'a'): SeenBlock => ({ number, hash: `${number}${branch}` });
 
@@ -49,7 +51,7 @@ test('one of no block is taken', async () => {
   }
 });
 
-test('where each is overtaken, the third is taken: the block after asks again', async () => {
+test('where each is overtaken, the third is taken', async () => {
   const turns = [141, 142, 143, 144].map((number) => ({ at: block(number), seen: block(number + 1) }));
   const { ask, seen, asked } = line(...turns);
   expect(await upToDate(ask, seen)).toEqual({ at: block(143) });
@@ -63,4 +65,37 @@ test('a failure is the caller’s', async () => {
       () => block(142),
     ),
   ).rejects.toThrow('away');
+});
+
+test('what was taken although overtaken is asked for again, one by one and as pages; what is folded in is not', async () => {
+  const client = createQueryClient();
+  let at = block(141);
+  const leave = [
+    new QueryObserver(client, { queryKey: ['pools'], queryFn: async () => ({ at }) }),
+    new QueryObserver(client, {
+      queryKey: ['ledger'],
+      queryFn: async () => ({ pages: [{ at: block(142) }, { at }] }),
+    }),
+    new QueryObserver(client, { queryKey: ['name'], queryFn: async () => ({ name: 'a' }) }),
+  ].map((observer) => observer.subscribe(() => {}));
+  const asked: unknown[] = [];
+  leave.push(
+    askAgainWhenOvertaken(
+      client,
+      () => block(142),
+      (key) => asked.push(key),
+    ),
+  );
+
+  await vi.waitFor(() => expect(asked).toEqual([['pools'], ['ledger']]));
+  client.setQueryData(['pools'], { at: block(141, 'b') });
+  at = block(142);
+  await client.refetchQueries();
+  expect(asked).toHaveLength(2);
+
+  for (const end of leave) end();
+  at = block(140);
+  await client.refetchQueries({ type: 'all' });
+  expect(asked).toHaveLength(2);
+  client.clear();
 });
