@@ -69,6 +69,19 @@ export function SliceBar({
       }}
       className={cx('relative flex h-18 overflow-hidden rounded-m bg-sunken contain-strict', className)}
     >
+      {/* In the document they come before the slices: a bar that has not come whole has all its width, and nothing jumps. */}
+      {parts.map(
+        ({ key, size, label: title }) =>
+          size > 0n && (
+            <span
+              key={key}
+              data-part={key}
+              title={title}
+              className={cx('slice slice-part order-1', partClass[key])}
+              style={{ flexGrow: growOf(size) }}
+            />
+          ),
+      )}
       {small.size > 0n && (
         <span
           data-part="many"
@@ -92,18 +105,6 @@ export function SliceBar({
           style={{ flexGrow: growOf(slice.size) }}
         />
       ))}
-      {parts.map(
-        ({ key, size, label: title }) =>
-          size > 0n && (
-            <span
-              key={key}
-              data-part={key}
-              title={title}
-              className={cx('slice slice-part', partClass[key])}
-              style={{ flexGrow: growOf(size) }}
-            />
-          ),
-      )}
     </div>
   );
 }
