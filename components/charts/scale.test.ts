@@ -48,6 +48,8 @@ describe('hourTicks', () => {
   it('marks full hours away from both ends', () => {
     expect(hourTicks(0, 24 * 3600, 6)).toEqual([6, 12, 18].map((hour) => hour * 3600));
     expect(hourTicks(3600, 25 * 3600, 6)).toEqual([6, 12, 18].map((hour) => hour * 3600));
+    // On a chart of a phone's width three hours are narrower than half a label and "now".
+    expect(hourTicks(3 * 3600, 27 * 3600, 6)).toEqual([6, 12, 18].map((hour) => hour * 3600));
   });
 });
 

@@ -56,13 +56,13 @@ function roundStep(wanted: number): number {
 
 const HOUR = 3600;
 
-/** Full hours between two times, `every` hours apart, none so near an end that its label would be cut. */
+/** Full hours between two times, `every` hours apart; none whose label the beginning would cut, or "now" at the end touch. */
 export function hourTicks(from: number, to: number, every: number): number[] {
   const step = every * HOUR;
-  const margin = (to - from) / 12;
+  const [atStart, atEnd] = [(to - from) / 12, (to - from) / 6];
   const ticks: number[] = [];
   for (let at = Math.ceil(from / step) * step; at < to; at += step) {
-    if (at - from > margin && to - at > margin) ticks.push(at);
+    if (at - from > atStart && to - at > atEnd) ticks.push(at);
   }
   return ticks;
 }
