@@ -72,7 +72,8 @@ function report(name: string, figures: PageFigures[]): void {
   const list = (of: (one: PageFigures) => number) => all(of).map(Math.round).join(' ');
   console.log(
     `${name}: performance ${list((one) => one.performance)} · largest paint ${list((one) => one.largestPaintMs)} ms · ` +
-      `blocked ${list((one) => one.blockedMs)} ms · scripts ${list((one) => one.scriptBytes / 1000)} kB in all`,
+      `blocked ${list((one) => one.blockedMs)} ms · scripts ${list((one) => one.scriptBytes / 1000)} kB in all · ` +
+      `machine ${list((one) => one.machine)}`,
   );
   for (const { selector, score } of figures.flatMap((one) => one.shifts)) {
     console.log(`  moved ${score.toFixed(4)}: ${selector}`);

@@ -16,6 +16,8 @@ export type PageFigures = {
   shift: number;
   largestPaintMs: number;
   blockedMs: number;
+  /** Lighthouse's measure of the machine at that moment: middling desktops have 1,000 to 1,500, fast ones 2,000 */
+  machine: number;
   /** of all scripts that came while the page was watched, as they were sent */
   scriptBytes: number;
   /** what moved, and by how much */
@@ -44,6 +46,7 @@ const audit = z.object({
   details: z.object({ items: z.unknown().optional() }).optional(),
 });
 const report = z.object({
+  environment: z.object({ benchmarkIndex: z.number() }),
   runtimeError: z.object({ message: z.string() }).optional(),
   categories: z.object({
     performance: z.object({ score }),
@@ -90,7 +93,7 @@ async function runLighthouse(url: string): Promise<string> {
 
 /** One visit as on a middling phone. Throws when Lighthouse could not load the page, and when it gives no figure. */
 export async function measurePage(url: string): Promise<PageFigures> {
-  const { runtimeError, categories, audits } = report.parse(JSON.parse(await visit(url)));
+  const { runtimeError, environment, categories, audits } = report.parse(JSON.parse(await visit(url)));
   if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
   const figure = (id: string): number => {
     const value = audits[id]?.numericValue;
@@ -112,6 +115,7 @@ export async function measurePage(url: string): Promise<PageFigures> {
     shift: figure('cumulative-layout-shift'),
     largestPaintMs: figure('largest-contentful-paint'),
     blockedMs: figure('total-blocking-time'),
+    machine: environment.benchmarkIndex,
     scriptBytes: items('network-requests')
       .map((item) => request.parse(item))
       .filter(({ resourceType }) => resourceType === 'Script')

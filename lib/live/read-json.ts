@@ -14,6 +14,7 @@ export async function readJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const late = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
+  let body: unknown;
   try {
     response = await fetch(path, {
       ...init,
@@ -21,11 +22,14 @@ export async function readJson<Schema extends z.ZodType>(
       signal: init.signal ? AbortSignal.any([init.signal, late]) : late,
       headers: { accept: 'application/json', ...seenHeaders(), ...init.headers },
     });
+    body = await response.json().catch((error: unknown) => {
+      if (error instanceof SyntaxError) return null;
+      throw error;
+    });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new UnreachableError('The server does not answer.', { cause: error });
   }
-  const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {
     const refusal = problem.safeParse(body);
     if (refusal.success) throw new ProblemError(refusal.data);
