@@ -55,22 +55,19 @@ export function startVisitor(servers: () => readonly string[], first: number, ep
   const serverNow = (): string => servers()[server % servers().length] ?? '';
   const seen = () => blockOfLiveId(reading.id);
 
-  const ask = async (path: string, signal: AbortSignal): Promise<unknown> => {
-    const headers = { ...from, [SEEN_BLOCK]: reading.id };
-    return (await fetch(serverNow() + path, { headers, signal })).json();
-  };
+  const asking =
+    <Answer>(path: string, answer: { parse: (body: unknown) => Answer }) =>
+    ({ signal }: { signal: AbortSignal }): Promise<Answer> =>
+      upToDate(async () => {
+        const headers = { ...from, [SEEN_BLOCK]: reading.id };
+        return answer.parse(await (await fetch(serverNow() + path, { headers, signal })).json());
+      }, seen);
+  const locksPath = `/api/locks?${locksSearch(LIVE_LOCKS)}`;
   const shown = [
-    new QueryObserver(answers, {
-      queryKey: keys.pools(),
-      queryFn: ({ signal }) => upToDate(async () => poolsAnswer.parse(await ask('/api/pools', signal)), seen),
-    }),
+    new QueryObserver(answers, { queryKey: keys.pools(), queryFn: asking('/api/pools', poolsAnswer) }),
     new QueryObserver(answers, {
       queryKey: keys.locks(LIVE_LOCKS),
-      queryFn: ({ signal }) =>
-        upToDate(
-          async () => locksAnswer.parse(await ask(`/api/locks?${locksSearch(LIVE_LOCKS)}`, signal)),
-          seen,
-        ),
+      queryFn: asking(locksPath, locksAnswer),
     }),
   ];
   const ends = [askAgainWhenOvertaken(answers, seen, refetch)];

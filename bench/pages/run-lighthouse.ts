@@ -16,7 +16,7 @@ export type PageFigures = {
   shift: number;
   largestPaintMs: number;
   blockedMs: number;
-  /** Lighthouse's measure of the machine at that moment: middling desktops have 1,000 to 1,500, fast ones 2,000 */
+  /** Lighthouse's `benchmarkIndex` of the machine at that moment: more is quicker */
   machine: number;
   /** of all scripts that came while the page was watched, as they were sent */
   scriptBytes: number;

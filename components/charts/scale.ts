@@ -56,7 +56,7 @@ function roundStep(wanted: number): number {
 
 const HOUR = 3600;
 
-/** Full hours between two times, `every` hours apart; none whose label the beginning would cut, or "now" at the end touch. */
+/** Full hours between two times, `every` hours apart; none whose label is cut, or touches the "now" at the end. */
 export function hourTicks(from: number, to: number, every: number): number[] {
   const step = every * HOUR;
   const [atStart, atEnd] = [(to - from) / 12, (to - from) / 6];

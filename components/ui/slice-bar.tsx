@@ -77,7 +77,7 @@ export function SliceBar({
               key={key}
               data-part={key}
               title={title}
-              className={cx('slice slice-part order-1', partClass[key])}
+              className={cx('slice slice-part', partClass[key])}
               style={{ flexGrow: growOf(size) }}
             />
           ),

@@ -30,9 +30,7 @@ export function applyMessage(
     case 'snapshot':
       client.setQueryData(keys.pools(), message.pools);
       client.setQueryData(keys.locks(LIVE_LOCKS), message.locks);
-      for (const key of REFETCHED_ON_ANYTHING) refetch(key);
-      refetch(['ledger']);
-      refetch(['payment']);
+      for (const key of [...REFETCHED_ON_ANYTHING, ['ledger'], ['payment']]) refetch(key, 'anew');
       return;
     case 'rollback':
       // What was folded in cannot be folded out: everything is asked for again, at the chain's new head.

@@ -1,8 +1,8 @@
 import { hashKey, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { ProblemError } from './read-errors';
 
-/** Keys hold amounts, and JSON has no bigint. */
-const hash = (key: QueryKey): string =>
+/** What tells keys apart: they hold filters, and those amounts, which JSON has no word for. */
+export const hashOfKey = (key: QueryKey): string =>
   hashKey(key.map((part) => JSON.parse(JSON.stringify(part, bigintAsText) ?? 'null')));
 
 const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
@@ -12,7 +12,7 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        queryKeyHashFn: hash,
+        queryKeyHashFn: hashOfKey,
         // The stream keeps answers fresh; this is what holds without it.
         staleTime: 30_000,
         retry: (failures, error) =>

@@ -20,13 +20,16 @@ async function standingStill(begin: (response: ServerResponse) => void = () => {
   return `http://127.0.0.1:${(stopped.address() as AddressInfo).port}/`;
 }
 
+/** The same patience, sooner lost. */
+function loseSoon() {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  return vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
+}
+
 test('a server that stands still is given up, and said to be out of reach', async () => {
-  const url = await standingStill();
-  const timeout = vi
-    .spyOn(AbortSignal, 'timeout')
-    .mockReturnValue(AbortSignal.abort(new DOMException('', 'TimeoutError')));
-  await expect(readJson(z.unknown(), url)).rejects.toThrow(UnreachableError);
-  expect(timeout).toHaveBeenCalledWith(20_000);
+  const patience = loseSoon();
+  await expect(readJson(z.unknown(), await standingStill())).rejects.toThrow(UnreachableError);
+  expect(patience).toHaveBeenCalledWith(20_000);
 });
 
 test('whoever asked may give up earlier: that is no failure of the server', async () => {
@@ -39,10 +42,6 @@ test('whoever asked may give up earlier: that is no failure of the server', asyn
 
 test('one that stands still in the middle of its answer is out of reach as well', async () => {
   const url = await standingStill((response) => response.write('{"half":'));
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
-    const late = new AbortController();
-    setTimeout(() => late.abort(new DOMException('', 'TimeoutError')), 100);
-    return late.signal;
-  });
+  loseSoon();
   await expect(readJson(z.unknown(), url)).rejects.toThrow('The server does not answer.');
 });

@@ -6,7 +6,7 @@ import { createRefetch } from './refetch';
 const EVERY_MS = 100;
 const ANSWER_MS = 250;
 let client: QueryClient;
-let leave: () => void;
+let leave: () => void = () => {};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -57,4 +57,13 @@ test('after a reorg what is on its way is called back', async () => {
   expect(page.shown()).toBe(0); // the first one would be here
   await vi.advanceTimersByTimeAsync(50);
   expect(page.shown()).toBe(2);
+});
+
+test('lists by different filters are different answers: none is forgotten for another', async () => {
+  const invalidate = vi.spyOn(client, 'invalidateQueries');
+  const { refetch } = createRefetch(client, EVERY_MS);
+  const lists = [{ limit: 5 }, { limit: 10 }, { minAmount: 7n }].map((filter) => ['locks', filter]);
+  for (const list of lists) refetch(list);
+  await vi.advanceTimersByTimeAsync(10 * EVERY_MS);
+  expect(invalidate.mock.calls.map(([asked]) => asked?.queryKey)).toEqual(lists);
 });
