@@ -104,6 +104,9 @@ export function createChainReader(url: string) {
     headers: (numbers: readonly number[]) => Promise.all(numbers.map((number) => headerBy(toHex(number)))),
     /** The block, if the chain still has it under this hash. */
     headerOfHash: (hash: Hex) => ask(header.nullable(), 'eth_getBlockByHash', [hash, false]),
+    /** Whether it still has it: the shortest answer that tells, since a new block waits for it. */
+    hasBlock: async (hash: Hex) =>
+      (await ask(quantity.nullable(), 'eth_getBlockTransactionCountByHash', [hash])) !== null,
     /** Some nodes answer an unknown block with no logs: ask for the block itself afterwards. */
     logsOfBlock: (hash: Hex, filter: LogFilter) => logs({ ...filter, blockHash: hash }),
     logsOfRange: (from: number, to: number, filter: LogFilter) =>

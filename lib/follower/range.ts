@@ -55,7 +55,7 @@ export async function readBlock(
   const logs = await reader.logsOfBlock(block.hash, decoder.filter);
   // Asked after the logs, since a node that has just dropped the block may say "no logs" instead of an error.
   const stands = async () => {
-    if (!(await reader.headerOfHash(block.hash))) throw gone();
+    if (!(await reader.hasBlock(block.hash))) throw gone();
   };
   if (logs.some((log) => log.blockHash !== block.hash)) throw gone();
   if (decoder.check.doubts(block, logs)) {

@@ -95,7 +95,6 @@ export const takeInOne = (
     standing.catch(() => {}); // heard of below, unless something else goes wrong first
     await steps.moved([taken]);
     await steps.finishMoves();
-    tx.send();
     await steps.changed([taken]);
     await steps.finishChanges();
     announceHead(tx, taken.block);

@@ -208,6 +208,7 @@ export function createNodes({
     latest: () => latestOf(current),
     header: (number) => here((node) => node.header(number)),
     headerOfHash: (hash) => here((node) => node.headerOfHash(hash)),
+    hasBlock: (hash) => here((node) => node.hasBlock(hash)),
     logsOfBlock: (hash, filter) => here((node) => node.logsOfBlock(hash, filter)),
     callAt: (to, data, hash) => here((node) => node.callAt(to, data, hash)),
     callAtNumber: (to, data, number) => here((node) => node.callAtNumber(to, data, number)),
