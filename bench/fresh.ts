@@ -17,7 +17,7 @@ import { judge } from './verdict';
  *
  *     npm run build && npm run bench:fresh                 300 blocks
  *     npm run build && npm run bench:fresh -- 50           fewer
- *     npm run bench:fresh -- 100 ponder                    Ponder's rows instead of ours, for comparison
+ *     npm run bench:fresh -- 300 ponder                    and Ponder's rows on the same machine, for comparison
  */
 const BLOCKS = Number(process.argv[2] ?? 300);
 const FIRST_IGNORED = 10; // what runs for the first time is compiled
@@ -26,14 +26,18 @@ const GOALS = { row: 20, delta: 50, pixel: 150 };
 const stage = await startFreshStage();
 const { heads, close: closeHeads } = await watchHeads(stage.rpcUrl);
 try {
-  if (process.argv[3] === 'ponder') await measurePonder(stage);
-  else await measureOurs(stage);
+  const ours = await measureOurs(stage);
+  if (process.argv[3] === 'ponder') {
+    const figure = ours / (await measurePonder(stage));
+    judge({ what: 'our row to Ponder’s, p95', figure, goal: 1, better: 'less', unit: 'times' });
+  }
 } finally {
   closeHeads();
   await stage.stop();
 }
 
-async function measureOurs(stage: FreshStage): Promise<void> {
+/** @returns how long the row took, p95, ms */
+async function measureOurs(stage: FreshStage): Promise<number> {
   const { baseUrl, app } = await startApp(stage);
   try {
     const { rows, counts, close: closeRows } = await watchRows(stage.databaseUrl, 'transfers');
@@ -58,13 +62,14 @@ async function measureOurs(stage: FreshStage): Promise<void> {
     judge({ what: 'head to row in PostgreSQL, p95', figure: row, goal: GOALS.row, ...common });
     judge({ what: 'head to delta at an SSE client, p95', figure: delta, goal: GOALS.delta, ...common });
     judge({ what: 'head to pixel in Chromium, p95', figure: pixel, goal: GOALS.pixel, ...common });
+    return row;
   } finally {
     await app.stop();
   }
 }
 
-/** Ponder hears of heads by WebSocket, too. */
-async function measurePonder(stage: FreshStage): Promise<void> {
+/** Ponder hears of heads by WebSocket, too. @returns how long its row took, p95, ms */
+async function measurePonder(stage: FreshStage): Promise<number> {
   installPonder();
   const logFile = join(stage.directory, 'ponder.log');
   const env = { WS_URL: stage.rpcUrl.replace(/^http/, 'ws') };
@@ -74,7 +79,7 @@ async function measurePonder(stage: FreshStage): Promise<void> {
     const { rows, counts, close } = await watchRows(stage.databaseUrl, 'bench.transfers');
     const [toRow] = await collect(stage, counts, [rows]);
     await close();
-    report('head to row, readable in PostgreSQL, by Ponder', toRow);
+    return report('head to row, readable in PostgreSQL, by Ponder', toRow);
   } finally {
     await ponder.stop();
   }

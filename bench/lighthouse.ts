@@ -4,6 +4,7 @@ import { startLocalChain } from '@/devnet/local-chain';
 import { dataPaths } from '@/devnet/paths';
 import { createTraffic } from '@/devnet/traffic';
 import { locksAnswer } from '@/lib/domain/api';
+import { leaveProcessorsToPages } from './pages/own-processor';
 import { installLighthouse, measurePage, type PageFigures } from './pages/run-lighthouse';
 import { startServer } from './server/start-server';
 import { untilReady } from './server/until-ready';
@@ -11,7 +12,9 @@ import { judge, median } from './verdict';
 
 /**
  * The pages of a staker by Lighthouse, as on a middling phone: the built app on a local chain with a week of past and
- * live payments. Performance is the median of the runs, for it is noisy; accessibility and layout shift are the worst.
+ * live payments. The pages have a processor to themselves, where there are two: a phone shares none with the server, the
+ * chain and Lighthouse. Performance is the median of the runs, for it is noisy; accessibility and layout shift are the
+ * worst.
  *
  *   npm run build && npm run bench:lighthouse [-- runs [path …]]
  */
@@ -22,6 +25,7 @@ if (!Number.isInteger(runs) || runs < 1)
   throw new RangeError(`runs must be a whole number, not "${runsText}"`);
 
 installLighthouse();
+const switches = leaveProcessorsToPages();
 const paths = dataPaths(join(dataPaths().data, 'bench', 'lighthouse'));
 const local = await startLocalChain({ paths, log: console.log });
 const traffic = createTraffic({ rpcUrl: local.rpcUrl, deployment: local.deployment, log: () => {} });
@@ -39,7 +43,8 @@ try {
     for (const [name, path] of await pagesOf(server.baseUrl)) {
       if (only.length > 0 && !only.includes(name)) continue;
       const figures: PageFigures[] = [];
-      for (let run = 0; run < runs; run += 1) figures.push(await measurePage(server.baseUrl + path));
+      for (let run = 0; run < runs; run += 1)
+        figures.push(await measurePage(server.baseUrl + path, switches));
       report(name, figures);
     }
   } finally {

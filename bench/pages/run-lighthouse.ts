@@ -62,17 +62,17 @@ const NOT_RECORDED = 'NO_NAVSTART';
 const TRIES = 3;
 
 /** What Lighthouse says of one visit. One that it failed to record is made again. */
-async function visit(url: string, triesLeft = TRIES): Promise<string> {
+async function visit(url: string, switches: readonly string[], triesLeft = TRIES): Promise<string> {
   try {
-    return await runLighthouse(url);
+    return await runLighthouse(url, switches);
   } catch (error) {
     if (triesLeft <= 1 || !(error instanceof Error) || !error.message.includes(NOT_RECORDED)) throw error;
     console.log(`${url}: the visit was not recorded (${NOT_RECORDED}), and is made again`);
-    return visit(url, triesLeft - 1);
+    return visit(url, switches, triesLeft - 1);
   }
 }
 
-async function runLighthouse(url: string): Promise<string> {
+async function runLighthouse(url: string, switches: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
@@ -81,7 +81,7 @@ async function runLighthouse(url: string): Promise<string> {
       '--quiet',
       '--output=json',
       '--only-categories=performance,accessibility',
-      '--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage',
+      `--chrome-flags=${['--headless=new', '--no-sandbox', '--disable-dev-shm-usage', ...switches].join(' ')}`,
     ],
     {
       env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' },
@@ -91,9 +91,14 @@ async function runLighthouse(url: string): Promise<string> {
   return stdout;
 }
 
-/** One visit as on a middling phone. Throws when Lighthouse could not load the page, and when it gives no figure. */
-export async function measurePage(url: string): Promise<PageFigures> {
-  const { runtimeError, environment, categories, audits } = report.parse(JSON.parse(await visit(url)));
+/**
+ * One visit as on a middling phone. Throws when Lighthouse could not load the page, and when it gives no figure.
+ * @param switches of the browser
+ */
+export async function measurePage(url: string, switches: readonly string[]): Promise<PageFigures> {
+  const { runtimeError, environment, categories, audits } = report.parse(
+    JSON.parse(await visit(url, switches)),
+  );
   if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
   const figure = (id: string): number => {
     const value = audits[id]?.numericValue;
