@@ -57,9 +57,12 @@ const report = z.object({
 const request = z.object({ resourceType: z.string().optional(), transferSize: z.number() });
 const shiftItem = z.object({ node: z.object({ selector: z.string() }).optional(), score: z.number() });
 
-/** Lighthouse's own word for a recording of the browser's that lacks its beginning: nothing that a page could do. */
+/**
+ * Lighthouse's own word for a recording of the browser's that lacks its beginning: nothing that a page could do. Pages with
+ * a processor to themselves start a little later than it expects, one in three.
+ */
 const NOT_RECORDED = 'NO_NAVSTART';
-const TRIES = 3;
+const TRIES = 6;
 
 /** What Lighthouse says of one visit. One that it failed to record is made again. */
 async function visit(url: string, switches: readonly string[], triesLeft = TRIES): Promise<string> {
