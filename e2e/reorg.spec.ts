@@ -27,8 +27,8 @@ test('a reorg that takes a confirmed transaction back is said, and the page show
   }
   await expect(mine.getByText('The chain took back the block it was in')).toBeVisible();
   await expect(page.getByRole('region', { name: /^Your stake in/ })).not.toContainText('300 AMP');
-  // No node has it any more: half a minute after it was last seen it is given up, in words. Each question that no node
-  // answers, as on a busy machine, begins that anew.
+  // No node has it any more: half a minute after it was last seen it is given up, in words. A question that no node
+  // answers meanwhile begins that anew.
   await expect(mine.getByText('The chain has taken this transaction back')).toBeVisible({ timeout: 120_000 });
   expect(await chain.spendable(address)).toBe(parseEther('500'));
 });

@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os';
  */
 export function leaveProcessorsToPages(): string[] {
   const last = availableParallelism() - 1;
+  if (last < 1) return [];
   const { status } = spawnSync('taskset', ['-acp', '0', String(process.pid)], { stdio: 'ignore' });
-  return last >= 1 && status === 0 ? [`--renderer-cmd-prefix="taskset -c 1-${last}"`] : [];
+  return status === 0 ? [`--renderer-cmd-prefix="taskset -c 1-${last}"`] : [];
 }

@@ -58,8 +58,8 @@ const request = z.object({ resourceType: z.string().optional(), transferSize: z.
 const shiftItem = z.object({ node: z.object({ selector: z.string() }).optional(), score: z.number() });
 
 /**
- * Lighthouse's own word for a recording of the browser's that lacks its beginning: nothing that a page could do. Pages with
- * a processor to themselves start a little later than it expects, one in three.
+ * Lighthouse's own word for a recording of the browser's that lacks its beginning: nothing that a page could do. It
+ * happens more often where pages have a processor to themselves.
  */
 const NOT_RECORDED = 'NO_NAVSTART';
 const TRIES = 6;
